@@ -1,0 +1,1 @@
+"""Qinkang (秦康): one platform for elderly, maternal and child, and occupational health data."""

@@ -1,0 +1,1 @@
+"""Who may do what and where: sign-in, rights, to-dos, notices and the audit trail."""

@@ -1,0 +1,1 @@
+"""Rules over columns, the engines that run them, and the findings they leave."""

@@ -1,0 +1,67 @@
+"""运行全部检查与测试（与持续集成完全相同)
+
+不带参数时依次运行：代码检查、排版检查、分层检查、类型检查、测试。某一项不通过，其余各项照常运行,
+最后给出小结。给出路径时只运行这些测试，例如 ./qk test tests/unit/supervisor
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from qinkang import home
+from qinkang.mistake import Mistake
+
+LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+CHECKS = {
+    "代码检查 ruff check": ["-m", "ruff", "check", "src", "tests"],
+    "排版检查 ruff format": ["-m", "ruff", "format", "--check", "src", "tests"],
+    "分层检查 import-linter": ["-c", LINT],
+    "类型检查 mypy": ["-m", "mypy"],
+}
+TESTS = "测试 pytest"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what pytest is to run."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="只运行这些测试；“--”之后可写 pytest 的选项")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run every part, whatever the others say, and sum up; 0 only if all passed."""
+    checks = {} if options.paths else CHECKS
+    parts = {**checks, TESTS: ["-m", "pytest", *from_here(options.paths)]}
+    results = [(title, *timed(title, arguments)) for title, arguments in parts.items()]
+    print("\n小结")
+    for title, code, seconds in results:
+        print(f"  {'通过  ' if code == 0 else '不通过'}  {seconds:6.1f} 秒  {title}")
+    failed = sum(code != 0 for _, code, _ in results)
+    print(f"有 {failed} 项不通过。" if failed else "全部通过。", flush=True)
+    return 1 if failed else 0
+
+
+def timed(title: str, arguments: list[str]) -> tuple[int, float]:
+    """Run one part in the checkout, with its output on ours; return its exit code and seconds."""
+    print(f"\n── {title} ──", flush=True)
+    start = time.monotonic()
+    done = subprocess.run([sys.executable, *arguments], cwd=home.checkout(), stdin=subprocess.DEVNULL, check=False)
+    return done.returncode, time.monotonic() - start
+
+
+def from_here(words: list[str]) -> list[str]:
+    """Make paths typed in the caller's folder right for the checkout; `file.py::name` too.
+
+    From the first option on (`-k`, `-x`) the words belong to pytest and stay as they are.
+    """
+    found = []
+    for place, word in enumerate(words):
+        if word.startswith("-"):
+            return found + words[place:]
+        file, colons, name = word.partition("::")
+        bases = [base for base in (Path.cwd(), home.checkout()) if (base / file).exists()]
+        if not bases:
+            raise Mistake(f"没有这个测试路径：{file}。请检查拼写；路径相对于当前文件夹或项目文件夹。")
+        found.append(os.fspath(bases[0] / file) + colons + name)
+    return found

@@ -1,0 +1,1 @@
+"""Delivers to outside systems and keeps what became of each delivery."""

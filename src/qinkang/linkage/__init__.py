@@ -1,0 +1,1 @@
+"""Decides which sightings are the same person, and says why."""

@@ -1,0 +1,1 @@
+"""Files become rows here: encodings, workbooks, and headers matched to declared fields."""

@@ -1,0 +1,1 @@
+"""What the office decides: areas, units, organisations, dictionaries, parameters and working days."""
