@@ -52,7 +52,10 @@ def record(error: Exception) -> str:
     lines = []
     link: BaseException | None = error
     while link is not None:
-        lines += [f"{type(link).__module__}.{type(link).__qualname__}\n", *traceback.format_tb(link.__traceback__)]
+        lines += [
+            f"{type(link).__module__}.{type(link).__qualname__}\n",
+            *traceback.format_tb(link.__traceback__),
+        ]
         link = link.__cause__ or link.__context__
     path.touch(mode=0o600)
     path.write_text("".join(lines), encoding="utf-8")
@@ -78,7 +81,10 @@ def main(argv: list[str]) -> int:
     except Exception as error:
         if os.environ.get("QK_TRACEBACK"):
             raise
-        print(f"程序内部出错，不是您的操作有误。详情已记录在 {record(error)},请把该文件交给维护人员。", file=sys.stderr)
+        print(
+            f"程序内部出错，不是您的操作有误。详情已记录在 {record(error)},请把该文件交给维护人员。",
+            file=sys.stderr,
+        )
         return BROKEN
 
 

@@ -46,7 +46,9 @@ def timed(title: str, arguments: list[str]) -> tuple[int, float]:
     """Run one part in the checkout, with its output on ours; return its exit code and seconds."""
     print(f"\n── {title} ──", flush=True)
     start = time.monotonic()
-    done = subprocess.run([sys.executable, *arguments], cwd=home.checkout(), stdin=subprocess.DEVNULL, check=False)
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=home.checkout(), stdin=subprocess.DEVNULL, check=False
+    )
     return done.returncode, time.monotonic() - start
 
 
@@ -55,7 +57,7 @@ def from_here(words: list[str]) -> list[str]:
 
     From the first option on (`-k`, `-x`) the words belong to pytest and stay as they are.
     """
-    found = []
+    found: list[str] = []
     for place, word in enumerate(words):
         if word.startswith("-"):
             return found + words[place:]

@@ -1,0 +1,11 @@
+"""Runs the product's processes on one machine, the embedded PostgreSQL first among them.
+
+`with running() as database:` gives a database, a real server if `DATABASE_URL` names one;
+`with Supervisor() as supervisor: supervisor.start(Program(…))` keeps other programs running.
+"""
+
+from qinkang.supervisor.database import Database, running
+from qinkang.supervisor.programs import Program
+from qinkang.supervisor.watch import Supervisor
+
+__all__ = ["Database", "Program", "Supervisor", "running"]
