@@ -95,6 +95,8 @@ class Cluster:
                     f"{self.data} 是 PostgreSQL {found} 的数据，现在的版本是 {MAJOR}。请先备份并升级。"
                 )
             return
+        for half_made in self.folder.glob("initdb-*"):
+            shutil.rmtree(half_made)
         fresh = Path(tempfile.mkdtemp(dir=self.folder, prefix="initdb-"))
         secret = fresh / "password"
         with open(secret, "w", encoding="ascii", opener=private) as out:
