@@ -14,7 +14,7 @@ RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField", "get_model", "swa
 def test_imports_keep_to_the_layers(root):
     script = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     done = subprocess.run(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", script, "--no-logo"],
         cwd=root,
         capture_output=True,
         text=True,

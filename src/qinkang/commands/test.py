@@ -1,4 +1,4 @@
-"""运行全部检查与测试（与持续集成完全相同)
+"""运行全部检查与测试（与持续集成完全相同）
 
 不带参数时依次运行：代码检查、排版检查、分层检查、类型检查、测试。某一项不通过，其余各项照常运行,
 最后给出小结。给出路径时只运行这些测试，例如 ./qk test tests/unit/supervisor
@@ -18,7 +18,7 @@ LINT = "from importlinter.cli import lint_imports_command; lint_imports_command(
 CHECKS = {
     "代码检查 ruff check": ["-m", "ruff", "check", "src", "tests"],
     "排版检查 ruff format": ["-m", "ruff", "format", "--check", "src", "tests"],
-    "分层检查 import-linter": ["-c", LINT],
+    "分层检查 import-linter": ["-c", LINT, "--no-logo"],
     "类型检查 mypy": ["-m", "mypy"],
 }
 TESTS = "测试 pytest"
