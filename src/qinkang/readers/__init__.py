@@ -1,1 +1,10 @@
-"""Files become rows here: encodings, workbooks, and headers matched to declared fields."""
+"""Files become rows here: encodings, workbooks, and headers matched to declared fields.
+
+`open_source` gives a `Source` for any supported file; `propose` says which of its columns is which
+field. Everything is text still: what a value means is decided in cleansing.
+"""
+
+from qinkang.readers.opening import open_source
+from qinkang.readers.source import Chunk, LineProblem, Source, Unreadable
+
+__all__ = ["Chunk", "LineProblem", "Source", "Unreadable", "open_source"]
