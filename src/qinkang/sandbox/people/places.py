@@ -1,0 +1,77 @@
+"""Townships, villages and addresses: plausible, invented, with codes of twelve digits."""
+
+import numpy as np
+
+from qinkang.sandbox.people.counties import COUNTIES
+
+_TOWNSHIPS = [
+    "城关",
+    "东关",
+    "西关",
+    "南关",
+    "北塬",
+    "柳林",
+    "石桥",
+    "双河",
+    "龙泉",
+    "太平",
+    "永乐",
+    "长宁",
+    "青山",
+    "白杨",
+]
+_VILLAGES = [
+    "东街",
+    "西街",
+    "南堡",
+    "北堡",
+    "上河",
+    "下河",
+    "张家庄",
+    "李家坪",
+    "王家塬",
+    "新庄",
+    "槐树湾",
+    "柳树沟",
+    "水磨",
+    "窑头",
+    "高岭",
+    "红旗",
+    "和平",
+    "团结",
+]
+
+
+def village_codes(county: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A village for each county code: streets 001 to 003 in districts, towns 100 and on; villages 200 and on."""
+    count = len(county)
+    township = rng.integers(0, len(_TOWNSHIPS), count)
+    village = rng.integers(0, len(_VILLAGES), count)
+    district = county.astype("U6").view("U1").reshape(-1, 6)[:, 4].astype(int) < 2
+    street = district & (township < 3)
+    middle = np.where(street, township + 1, township + 100)
+    tail = np.where(street, village + 1, village + 200)
+    codes = np.char.add(county.astype("U6"), np.char.zfill(middle.astype("U3"), 3))
+    return np.char.add(codes, np.char.zfill(tail.astype("U3"), 3)).astype(object)
+
+
+def township_name(code: str) -> str:
+    """The invented name of a township, from the nine or more digits of its code."""
+    number = int(code[6:9])
+    return f"{_TOWNSHIPS[number - 1]}街道" if number < 100 else f"{_TOWNSHIPS[number - 100]}镇"
+
+
+def addresses(village: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """An address in words for each village code."""
+    numbers = rng.integers(1, 90, len(village))
+    found = np.empty(len(village), object)
+    for row, (code, number) in enumerate(zip(village, numbers, strict=True)):
+        county = COUNTIES[code[:6]]
+        tail = int(code[9:])
+        last = (
+            f"{_VILLAGES[tail - 200]}村{number % 9 + 1}组"
+            if tail >= 200
+            else f"{_VILLAGES[tail - 1]}社区{number}号"
+        )
+        found[row] = f"{county.city}{county.name}{township_name(code)}{last}"
+    return found
