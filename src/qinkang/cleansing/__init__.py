@@ -1,1 +1,1 @@
-"""Rules over columns, the engines that run them, and the findings they leave."""
+"""Judging rows: rules said once, the engines that run them over columns or over one row, findings."""

@@ -1,0 +1,42 @@
+"""Thresholds of rules, as the office may set them. The values here are the packaged defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A threshold with its default.
+
+    Attributes:
+        name: how rules ask for it.
+        title: Chinese name, with the unit.
+        value: the default; the office may set another, dated, in the registry.
+        source: where the default comes from; unconfirmed ones say so.
+    """
+
+    name: str
+    title: str
+    value: float
+    source: str
+
+
+PARAMETERS = {
+    parameter.name: parameter
+    for parameter in (
+        Parameter("elderly_from", "老龄数据集最低年龄（岁）", 60, "省级默认值，待确认"),
+        Parameter("service_from", "65岁及以上服务的最低年龄（岁）", 65, "国家基本公共卫生服务规范（第三版）"),
+        Parameter("old_above", "需核实的高龄（岁，超过即提示）", 110, "省级默认值，待确认"),
+        Parameter("oldest", "可能的最高年龄（岁）", 122, "省级默认值，待确认"),
+        Parameter("early_days", "业务日期晚于接收日的容差（天）", 1, "省级默认值，待确认"),
+        Parameter("urgent_systolic", "需紧急处置的收缩压（mmHg）", 180, "省级默认值，待确认"),
+        Parameter("urgent_diastolic", "需紧急处置的舒张压（mmHg）", 110, "省级默认值，待确认"),
+        Parameter("urgent_glucose", "需紧急处置的空腹血糖（mmol/L）", 16.7, "省级默认值，待确认"),
+        Parameter("bmi_tolerance", "体质指数与计算值的容差（kg/m²）", 0.2, "省级默认值，待确认"),
+        Parameter("narrow_pulse", "脉压差下限（mmHg）", 20, "省级默认值，待确认"),
+        Parameter("wide_pulse", "脉压差上限（mmHg）", 100, "省级默认值，待确认"),
+        Parameter("side_difference", "左右收缩压差（mmHg）", 20, "省级默认值，待确认"),
+    )
+}
+"""Name to parameter."""

@@ -1,0 +1,193 @@
+"""A plan: all rules of one data set under one rulebook, put in order and resolved to expressions.
+
+The order is fixed. Amending rules (repairs, then limits, then other blanks) run in stages; each stage
+sees what the earlier ones made, and rules that touch the same fields never share a stage. Then the
+judging rules see the result. Both engines carry out the same plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import ibis
+import ibis.expr.operations as ops
+import pyarrow as pa
+
+from qinkang.cleansing.effect import Effect
+from qinkang.cleansing.reading.facts import fact_types
+from qinkang.cleansing.rule import Missing, RowRule, applied, rules_of
+from qinkang.cleansing.rulebook import Rulebook
+from qinkang.cleansing.structure import structural_rules
+from qinkang.cleansing.vocabulary import MEANING
+from qinkang.standards.dataset import Dataset
+from qinkang.standards.mistakes import DeclarationMistake
+
+
+@dataclass(frozen=True)
+class Check:
+    """One application of a rule: the unit that fails or holds for a row.
+
+    Attributes:
+        place: its number in the plan, from 0; its bit in packed verdicts.
+        fields: the fields it is about, the one findings name first.
+    """
+
+    place: int
+    rule: RowRule
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A check with its promise as an expression over the columns it sees."""
+
+    check: Check
+    promise: Any
+    changes: Mapping[str, Any]  # new values by field where the promise is broken; empty when judging
+    rows: Any  # the unbound table all expressions of the plan stand on
+
+    def column(self, name: str) -> Any:
+        """A column of the row as this judgement sees it."""
+        return self.rows[name]
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """What is done with a row, in order.
+
+    Attributes:
+        stages: amending judgements; those of one stage all see the row as the stage found it.
+        judging: the rest, all seeing what the stages made.
+    """
+
+    dataset: Dataset
+    book: Rulebook
+    schema: Mapping[str, pa.DataType]
+    checks: tuple[Check, ...]
+    stages: tuple[tuple[Judgement, ...], ...]
+    judging: tuple[Judgement, ...]
+
+
+def make_plan(dataset: Dataset, book: Rulebook, present: frozenset[str] | None = None) -> Plan:
+    """The plan for rows that have these columns (all, when None); made once and kept.
+
+    A check about a field whose column is not there at all is left out: an absent column is one
+    finding for the file, not one for each row.
+    """
+    return _made(_Decisions(dataset, book), present)
+
+
+@dataclass(frozen=True)
+class _Decisions:
+    """Data set and rulebook, equal when their plans are."""
+
+    dataset: Dataset
+    book: Rulebook
+
+    def __hash__(self) -> int:
+        return hash((self.dataset.code, self.dataset.edition, self.book.hash))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Decisions) and hash(self) == hash(other)
+
+
+@lru_cache(maxsize=64)
+def _made(decisions: _Decisions, present: frozenset[str] | None) -> Plan:
+    dataset, book = decisions.dataset, decisions.book
+    schema = plan_schema(dataset)
+    rows = ibis.table({name: _ibis_type(kind) for name, kind in schema.items()}, name="rows")
+    applications = [
+        (rule, fields)
+        for rule in sorted([*rules_of(dataset), *structural_rules(dataset)], key=_turn)
+        for fields in rule.each
+        if present is None or fields[0] in present
+    ]
+    judgements = [
+        _judged(Check(place, rule, fields), rows, book) for place, (rule, fields) in enumerate(applications)
+    ]
+    return Plan(
+        dataset=dataset,
+        book=book,
+        schema=schema,
+        checks=tuple(judgement.check for judgement in judgements),
+        stages=tuple(_staged([j for j in judgements if j.changes])),
+        judging=tuple(j for j in judgements if not j.changes),
+    )
+
+
+def plan_schema(dataset: Dataset) -> dict[str, pa.DataType]:
+    """Columns of a row as the plan sees it: fields, the groups of parts side by side, facts."""
+    columns = dataset.columns.values()
+    facts = {name: kind for field in columns for name, kind in fact_types(field).items()}
+    return {field.name: field.arrow for field in columns} | facts
+
+
+def _turn(rule: RowRule) -> int:
+    """Repairs first, then limits and other blanks in the order of declaration, then the rest."""
+    if rule.effect is Effect.REPAIR:
+        return 0
+    if rule.effect is Effect.BLANK:
+        return 1 if len(rule.each[0]) == 1 else 2
+    return 3
+
+
+def _judged(check: Check, rows: Any, book: Rulebook) -> Judgement:
+    columns = [rows[name] for name in check.fields]
+    promise = applied(check.rule.promise, rows, book, columns)
+    changes: dict[str, Any] = {}
+    if check.rule.mends:
+        changes = dict(applied(check.rule.mends, rows, book, columns))
+    elif check.rule.effect is Effect.BLANK:
+        changes = {name: ibis.null(rows[name].type()) for name in check.fields}
+    for expression in (promise, *changes.values()):
+        _refuse_unknown_operations(check.rule, expression)
+    return Judgement(check, promise, changes, rows)
+
+
+def fails(judgement: Judgement) -> Any:
+    """An expression that is true where the check fails, and never null."""
+    return ibis.coalesce(~judgement.promise, judgement.check.rule.if_missing is Missing.FAILS)
+
+
+def _staged(amending: list[Judgement]) -> Iterator[tuple[Judgement, ...]]:
+    """As few stages as keep the order wherever one check reads or writes what another writes."""
+    stages: list[list[Judgement]] = []
+    last_read: dict[str, int] = {}
+    last_written: dict[str, int] = {}
+    for judgement in amending:
+        reads = fields_read(judgement.promise).union(*map(fields_read, judgement.changes.values()))
+        earliest = max(
+            [0]
+            + [last_written[name] + 1 for name in reads | set(judgement.changes) if name in last_written]
+            + [last_read[name] for name in judgement.changes if name in last_read]
+        )
+        if earliest == len(stages):
+            stages.append([])
+        stages[earliest].append(judgement)
+        last_read |= {name: max(earliest, last_read.get(name, 0)) for name in reads}
+        last_written |= dict.fromkeys(judgement.changes, earliest)
+    return (tuple(stage) for stage in stages)
+
+
+def fields_read(expression: Any) -> frozenset[str]:
+    """Names of the columns an expression looks at."""
+    if not hasattr(expression, "op"):
+        return frozenset()
+    return frozenset(node.name for node in expression.op().find(ops.Field))
+
+
+def _refuse_unknown_operations(rule: RowRule, expression: Any) -> None:
+    if not hasattr(expression, "op"):
+        return
+    for node in expression.op().find(ops.Value):
+        if type(node) not in MEANING and not isinstance(node, (ops.Field, ops.Literal)):
+            raise DeclarationMistake(
+                f"规则 {rule.code}（{rule.dataset.code}）用了词汇表以外的运算 {type(node).__name__}"
+            )
+
+
+def _ibis_type(kind: pa.DataType) -> Any:
+    return ibis.dtype(kind)

@@ -1,0 +1,5 @@
+"""The declarations, one package per line of business; importing this package makes all of them known."""
+
+from qinkang.standards.datasets.elderly.health_check import HealthCheck
+
+__all__ = ["HealthCheck"]
