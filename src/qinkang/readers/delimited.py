@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from qinkang.readers import encoding as encodings
 from qinkang.readers import rows as parsing
 from qinkang.readers.chunking import chunked, names, tidied
-from qinkang.readers.header import Header, find_header
+from qinkang.readers.header import SEARCHED_ROWS, Header, find_header
 from qinkang.readers.source import Chunk, LineProblem, Remarks, Source, Unreadable
 
 DELIMITERS = ",\t;|"
@@ -83,7 +83,7 @@ def _layout(text: bytes) -> Layout:
     header = find_header([cells for _, _, cells in rows])
     if header is None:
         raise Unreadable(
-            f"前 {min(len(rows), HEAD_LINES)} 行里找不到标题行（写有各列名称的一行）。请在数据上方加一行列名再提交。"
+            f"前 {SEARCHED_ROWS} 行里找不到标题行（写有各列名称的一行）。请在数据上方加一行列名再提交。"
         )
     header = _as_wide_as_the_rows(header, usual)
     return Layout(delimiter, header, rows[header.last][0], rows[header.last][1] + 1)
@@ -138,9 +138,9 @@ def _pieces(
             text = text.split(b"\n", layout.data_line - passage.line)[-1]
         if b'="' in text:
             text = excel_text.sub(rb"\1\2", text)
-        rows = parsing.parse(rest + text, rest_line, layout.delimiter, width, last=following is None)
-        rest_line += (rest + text)[: rows.used].count(b"\n")
-        rest = (rest + text)[rows.used :]
+        block = rest + text
+        rows = parsing.parse(block, rest_line, layout.delimiter, width, last=following is None)
+        rest, rest_line = block[rows.used :], rows.next_line
         piece = _without_undecodable(rows, [bad for bad in undecodable if bad < rest_line])
         undecodable = [bad for bad in undecodable if bad >= rest_line]
         _tell_formulas(piece, layout.delimiter, text, remarks)
@@ -182,7 +182,7 @@ def _without_undecodable(rows: parsing.Rows, undecodable: list[int]) -> Chunk:
 
 def _tell_formulas(piece: Chunk, delimiter: str, text: bytes, remarks: Remarks) -> None:
     edge = delimiter.encode()
-    if not any(mark in text for mark in (edge + b"=", b'"=', b"\n=")) and not text.startswith(b"="):
+    if b"=" not in text or not any(mark in text for mark in (edge + b"=", b'"=', b"\n=")):
         return
     for name in names(piece.batch.num_columns):
         formula = pc.fill_null(pc.starts_with(piece.batch.column(name), "="), False)

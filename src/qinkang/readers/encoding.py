@@ -77,12 +77,13 @@ def detect(stream: BinaryIO) -> Encoding:
     utf8 = "utf-8-sig" if head == UTF8_BOM else "utf-8"
     stream.seek(0)
     strict = codecs.getincrementaldecoder("utf-8")("strict")
-    is_utf8, size, nul, lf, cr = True, 0, 0, 0, 0
+    is_utf8, lf, cr = True, False, False
+    size = nul = 0
     while block := stream.read(BLOCK):
         size += len(block)
         nul += block.count(b"\0")
-        lf += block.count(b"\n")
-        cr += block.count(b"\r")
+        lf = lf or b"\n" in block
+        cr = cr or b"\r" in block
         try:
             if is_utf8:
                 strict.decode(block)
@@ -97,7 +98,7 @@ def detect(stream: BinaryIO) -> Encoding:
             "文件里有大量空字符（NUL），不像文本表格，也可能是不带 BOM 的 UTF-16。"
             "请用 Excel 或 WPS 打开后另存为“CSV UTF-8”或 XLSX 再提交。"
         )
-    old_mac = cr > 0 and lf == 0
+    old_mac = cr and not lf
     return Encoding(utf8, old_mac=old_mac) if is_utf8 else _census(stream, utf8, old_mac)
 
 

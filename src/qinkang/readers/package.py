@@ -27,18 +27,15 @@ BAND_ROWS = 65_536  # also where rows are nearly empty: calamine fills the recta
 READ_BYTES = 4 << 20
 WIDEST = "ZZ"  # 702 columns; a stray cell further right would make every row 16,384 cells wide
 
-ROW = re.compile(rb"<(?:\w+:)?row\b")
-NUMBERED_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr=["'](\d+)["']""")
-SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData\s*(/?)>")
-END_OF_DATA = re.compile(rb"</(?:\w+:)?sheetData>")
+# These run over gigabytes: each begins with a literal, which the regex engine can look for quickly.
 ROOT = re.compile(rb"<((?:\w+:)?)worksheet\b[^>]*>")
+SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData\s*(/?)>")
+END_OF_DATA = b"sheetData>"
 MERGES = re.compile(rb"<((?:\w+:)?)mergeCells\b.*?</(?:\w+:)?mergeCells>", re.DOTALL)
-TOO_FAR_RIGHT = re.compile(rb"""<(?:\w+:)?c r=["'][A-Z]{3}""")
-FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
-FORMULA_WITHOUT_VALUE = re.compile(
-    rb"</(?:\w+:)?f>(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
-)
-ERROR_VALUE = re.compile(rb"""<(?:\w+:)?c [^>]*?\bt=["']e["']""")
+TOO_FAR_RIGHT = re.compile(rb' r="[A-Z]{3}'), re.compile(rb" r='[A-Z]{3}")
+FORMULA = re.compile(rb"<f[ >/]")
+FORMULA_WITHOUT_VALUE = re.compile(rb"</f>(?:<v ?/>|<v></v>)?</c>")
+ERROR_VALUE = re.compile(rb' t="e"')
 
 DAMAGED = "工作簿已损坏，无法读取。请在 Excel 或 WPS 中打开并另存为新的 XLSX 再提交。"
 BOMB = "工作簿解压后过大，可能已损坏或被恶意构造，已拒绝读取。请核对来源；若确有这么多数据，请导出为 CSV。"
@@ -104,6 +101,9 @@ class Package:
             raise Unreadable("工作簿设有密码，无法读取。请取消密码后再提交。")
         self._refuse_bombs()
         self._base = self._small_parts()
+        # Of the sheet last read: what stands before and after its rows, and how its rows begin.
+        self._head = self._tail = b""
+        self._row, self._row_number = b"<row", re.compile(rb"<row")
 
     def _refuse_bombs(self) -> None:
         unpacked = sum(info.file_size for info in self._parts.values())
@@ -174,9 +174,9 @@ class Package:
         has_rows = numbered = False
         formulas = without_value = errors = 0
         for piece in self._rows_xml(sheet):
-            has_rows = has_rows or ROW.search(piece) is not None
-            numbered = numbered or NUMBERED_ROW.search(piece) is not None
-            if TOO_FAR_RIGHT.search(piece):
+            has_rows = has_rows or b"row" in piece
+            numbered = numbered or self._row_number.search(piece) is not None
+            if any(far.search(piece) for far in TOO_FAR_RIGHT):
                 raise Unreadable(
                     f"工作表“{sheet.name}”在 {WIDEST} 列以右还有内容，超出可读取的列数。"
                     "请删除表格右侧多余的列（包括看似空白的列）后再提交。"
@@ -202,11 +202,12 @@ class Package:
                 size += len(piece)
                 if size > BAND_BYTES:
                     raise Unreadable(
-                        f"工作表“{sheet.name}”很大且行没有编号（不是 Excel 的写法）。请用 Excel 或 WPS 另存为 XLSX 再提交。"
+                        f"工作表“{sheet.name}”很大，而且各行没有编号（不是 Excel 的写法）。"
+                        "请用 Excel 或 WPS 另存为 XLSX 再提交。"
                     )
                 continue
             begin = 0
-            for row in NUMBERED_ROW.finditer(piece):
+            for row in self._row_number.finditer(piece):
                 number = int(row[1])
                 first = number if first is None else first
                 if number - first >= BAND_ROWS or size + row.start() - begin > BAND_BYTES:
@@ -246,22 +247,21 @@ class Package:
                 if start is None:
                     continue
                 self._head, inside = left[: start.start()], True
+                root = ROOT.search(self._head)
+                if root is None:
+                    break
+                self._row = b"<" + root[1] + b"row"
+                self._row_number = re.compile(self._row + rb"""\s(?:[^>]*?\s)?r=["'](\d+)["']""")
                 if start[1]:
                     self._tail = left[start.end() :] or b" "
                     continue
                 left = left[start.end() :]
-            if end := END_OF_DATA.search(left):
-                self._tail = left[end.start() :]
-                yield left[: end.start()]
+            if (end := left.find(END_OF_DATA)) >= 0:
+                self._tail = left[end:]
+                yield left[: left.rfind(b"<", 0, end)]
                 left = b""
-            elif cut := _last_row(left):
+            elif (cut := left.rfind(self._row)) > 0:  # all before the last row's beginning is complete
                 yield left[:cut]
                 left = left[cut:]
-        if not self._tail and (inside or ROOT.search(left) is None):
+        if not self._tail:
             raise Unreadable(DAMAGED)
-
-
-def _last_row(xml: bytes) -> int:
-    """Where the last row element begins: all before it is complete."""
-    found = max(xml.rfind(b"<row "), xml.rfind(b"<row>"), xml.rfind(b":row "))
-    return xml.rfind(b"<", 0, found + 1) if found > 0 else 0

@@ -38,6 +38,7 @@ class Rows:
         first, last: for each row its first and last line.
         problems: rows not read.
         used: how many bytes of the block these rows took; what follows is the beginning of a row.
+        next_line: the line on which that row begins.
     """
 
     batch: pa.RecordBatch
@@ -45,6 +46,7 @@ class Rows:
     last: Lines
     problems: list[LineProblem]
     used: int
+    next_line: int
 
 
 def wrong_width(cells: int, width: int) -> str:
@@ -63,7 +65,7 @@ def parse(block: bytes, line: int, delimiter: str, width: int, *, last: bool) ->
 
 def _whole_block(block: bytes, line: int, delimiter: str, width: int, last: bool) -> Rows | None:
     """The fast way; None where the quoting is not sound throughout."""
-    if block.count(b"\r") != block.count(b"\r\n"):
+    if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
         return None  # the column parser would end a row at a lone CR
     octets = np.frombuffer(block, np.uint8)
     breaks = np.flatnonzero(octets == ord("\n"))
@@ -77,7 +79,8 @@ def _whole_block(block: bytes, line: int, delimiter: str, width: int, last: bool
     ends = breaks[closed]  # of the rows: their line break
     last_line = line + np.flatnonzero(closed)
     used = int(ends[-1]) + 1 if len(ends) else 0
-    open_lines = line + len(breaks) - (int(last_line[-1]) + 1 if len(ends) else line)
+    next_line = int(last_line[-1]) + 1 if len(ends) else line
+    open_lines = line + len(breaks) - next_line
     if open_lines and (last or open_lines > LONGEST_ROW):
         return None
     starts = np.concatenate(([0], ends[:-1] + 1))[: len(ends)]
@@ -107,7 +110,7 @@ def _whole_block(block: bytes, line: int, delimiter: str, width: int, last: bool
     kept[refused] = False
     if batch.num_rows != int(kept.sum()):
         return None
-    rows = Rows(batch, first_line[kept], last_line[kept], [], used)
+    rows = Rows(batch, first_line[kept], last_line[kept], [], used, next_line)
     again = [
         _row_by_row(block[starts[index] : ends[index] + 1], int(first_line[index]), delimiter, width, True)
         for index in refused
@@ -179,7 +182,9 @@ def _row_by_row(block: bytes, line: int, delimiter: str, width: int, last: bool)
             problems.append(LineProblem(line + at, UNCLOSED if several else wrong_width(len(cells), width)))
             at += 1
     used = len("".join(lines[:at]).encode())
-    return Rows(batch_of(good, width), np.array(first, np.int64), np.array(final, np.int64), problems, used)
+    return Rows(
+        batch_of(good, width), np.array(first, np.int64), np.array(final, np.int64), problems, used, line + at
+    )
 
 
 def _one_line(text: str) -> str:
@@ -202,4 +207,4 @@ def _together(rows: Rows, others: list[Rows]) -> Rows:
     if not np.array_equal(order, np.arange(len(order))):
         batch = batch.take(pa.array(order))
     problems = [problem for other in others for problem in other.problems]
-    return Rows(batch, first[order], last[order], problems, rows.used)
+    return Rows(batch, first[order], last[order], problems, rows.used, rows.next_line)

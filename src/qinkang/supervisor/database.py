@@ -14,7 +14,7 @@ from typing import IO
 
 from qinkang import home
 from qinkang.mistake import Mistake
-from qinkang.supervisor.account import Account, unprivileged
+from qinkang.supervisor.account import Account, reachable, unprivileged
 from qinkang.supervisor.binaries import SHARED, binaries
 from qinkang.supervisor.cluster import ADMIN, ROLES, Cluster, address, answers, free_port
 from qinkang.supervisor.passwords import passwords
@@ -136,7 +136,10 @@ def prepare(var: Path, port: int, settings: Mapping[str, str], folder: Path | No
     cluster.log.parent.mkdir(mode=0o700, exist_ok=True)
     if cluster.log.exists() and cluster.log.stat().st_size > LOG_LIMIT:
         cluster.log.replace(cluster.log.with_suffix(".log.1"))
-    cluster.folder.mkdir(mode=0o755 if account else 0o700, parents=True, exist_ok=True)
+    if account:
+        reachable(cluster.folder)
+    else:
+        cluster.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     cluster.initialise()
     cluster.clear_away_what_was_left()
     return cluster
@@ -151,4 +154,4 @@ def usual_folder(var: Path, account: Account | None) -> Path:
     """Return where the files lie: inside `var`; when root, where another account can reach them."""
     if account is None:
         return var / "postgres"
-    return SHARED / hashlib.sha256(os.fsencode(var.resolve())).hexdigest()[:16]
+    return reachable(SHARED) / hashlib.sha256(os.fsencode(var.resolve())).hexdigest()[:16]

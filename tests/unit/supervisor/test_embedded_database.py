@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -162,13 +163,12 @@ def test_a_second_process_joins_and_leaves_the_server_running(start, var):
 
 
 def test_the_port_is_remembered_and_left_when_taken(start, var):
-    import socket
-
     with start():
         first = json.loads((var / "postgres.json").read_text())["port"]
     with start():
         assert json.loads((var / "postgres.json").read_text())["port"] == first
     with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # our own old connections linger
         other.bind(("127.0.0.1", first))
         other.listen()
         with start() as database, psycopg.connect(database.url("qk_web")):

@@ -75,7 +75,7 @@ def _clean_numbers(field: DocumentNumber, raw: pa.Array, book: Rulebook) -> _Cle
         "birth": reading.field("birth_date"),
         "sex": reading.field("sex"),
         "prefix": reading.field("area_code"),
-        "kind": pa.array(np.where(clean.rows, "01", None), pa.string()),
+        "kind": pc.if_else(pa.array(clean.rows), "01", None),
         "problem": pa.nulls(len(raw), pa.string()),
     }
     return _Clean(clean.rows, {f"{field.name}_{fact}": values for fact, values in told.items()})

@@ -73,18 +73,8 @@ _FIRST_ISSUED = """
 610827 612728 610828 612729 610829 612730 610830 612731 610831 612732
 """
 
-ELSEWHERE = (
-    "410122",
-    "410323",
-    "411322",
-    "510722",
-    "420321",
-    "420322",
-    "622621",
-    "142724",
-    "110108",
-    "310104",
-)
+_ELSEWHERE_LISTED = "410122 410323 411322 510722 420321 420322 622621 142724 110108 310104"
+ELSEWHERE = tuple(_ELSEWHERE_LISTED.split())
 """Counties of other provinces in which some residents were first registered."""
 
 

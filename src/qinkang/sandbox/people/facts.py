@@ -77,6 +77,5 @@ def _one_of(
     rng: np.random.Generator, male: np.ndarray, his: tuple[float, ...], hers: tuple[float, ...]
 ) -> np.ndarray:
     lot = rng.random(len(male))
-    return np.where(
-        male, 1 + np.searchsorted(np.cumsum(his[:-1]), lot), 1 + np.searchsorted(np.cumsum(hers[:-1]), lot)
-    )
+    man, woman = (1 + np.searchsorted(np.cumsum(shares[:-1]), lot) for shares in (his, hers))
+    return np.where(male, man, woman)

@@ -4,31 +4,10 @@ import numpy as np
 
 from qinkang.sandbox.people.counties import COUNTIES
 
-_MOBILE = np.array(
-    [
-        "130",
-        "131",
-        "132",
-        "134",
-        "135",
-        "136",
-        "137",
-        "138",
-        "139",
-        "150",
-        "151",
-        "152",
-        "158",
-        "159",
-        "177",
-        "180",
-        "182",
-        "187",
-        "189",
-        "199",
-    ],
-    object,
-)
+_MOBILE_LISTED = """
+130 131 132 134 135 136 137 138 139 150 151 152 158 159 177 180 182 187 189 199
+"""
+_MOBILE = np.array(_MOBILE_LISTED.split(), object)
 
 
 def given(county: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -4,46 +4,18 @@ import numpy as np
 
 from qinkang.sandbox.people.counties import COUNTIES
 
-_TOWNSHIPS = [
-    "城关",
-    "东关",
-    "西关",
-    "南关",
-    "北塬",
-    "柳林",
-    "石桥",
-    "双河",
-    "龙泉",
-    "太平",
-    "永乐",
-    "长宁",
-    "青山",
-    "白杨",
-]
-_VILLAGES = [
-    "东街",
-    "西街",
-    "南堡",
-    "北堡",
-    "上河",
-    "下河",
-    "张家庄",
-    "李家坪",
-    "王家塬",
-    "新庄",
-    "槐树湾",
-    "柳树沟",
-    "水磨",
-    "窑头",
-    "高岭",
-    "红旗",
-    "和平",
-    "团结",
-]
+_TOWNSHIPS_LISTED = """
+城关 东关 西关 南关 北塬 柳林 石桥 双河 龙泉 太平 永乐 长宁 青山 白杨
+"""
+_TOWNSHIPS = _TOWNSHIPS_LISTED.split()
+_VILLAGES_LISTED = """
+东街 西街 南堡 北堡 上河 下河 张家庄 李家坪 王家塬 新庄 槐树湾 柳树沟 水磨 窑头 高岭 红旗 和平 团结
+"""
+_VILLAGES = _VILLAGES_LISTED.split()
 
 
 def village_codes(county: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """A village for each county code: streets 001 to 003 in districts, towns 100 and on; villages 200 and on."""
+    """A village for each county: streets 001 to 003 in districts, towns 100 and on, villages 200 and on."""
     count = len(county)
     township = rng.integers(0, len(_TOWNSHIPS), count)
     village = rng.integers(0, len(_VILLAGES), count)

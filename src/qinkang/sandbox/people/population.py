@@ -114,9 +114,8 @@ def _ages(count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]
 
 def _born(age: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """A birth date that gives this age on `AS_OF`."""
-    latest = np.array(
-        [np.datetime64(AS_OF.replace(year=AS_OF.year - years)) for years in range(age.max() + 2)]
-    )
+    ends = [AS_OF.replace(year=AS_OF.year - years) for years in range(age.max() + 2)]
+    latest = np.array(ends, "datetime64[D]")
     span = (latest[age] - latest[age + 1]).astype(int)
     return latest[age] - (rng.random(len(age)) * span).astype(int)
 
