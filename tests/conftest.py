@@ -77,7 +77,8 @@ def postgres(place: Path, hurried: dict[str, str]) -> Iterator[Database]:
     The owner may make databases here, because pytest-django makes its own.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("DATABASE_URL", raising=False)
+        for name in ("DATABASE_URL", "QK_OWNER_URL"):
+            patch.delenv(name, raising=False)
         with running(place / "var", hurried, place / "shared") as database:
             with psycopg.connect(database.url("qk_admin"), autocommit=True) as admin:
                 admin.execute("ALTER ROLE qk_owner CREATEDB")

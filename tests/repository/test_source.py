@@ -12,6 +12,8 @@ KNOWN_HOSTS = {
     "www.apache.org": "the licence names its home",
     "www.w3.org": "names of XML namespaces",
     "schemas.xmlsoap.org": "names of XML namespaces",
+    "schemas.openxmlformats.org": "names of XML namespaces in workbooks",
+    "purl.oclc.org": "names of XML namespaces in strict workbooks",
     "json-schema.org": "names of JSON Schema editions",
 }
 HERE_OR_INVENTED = re.compile(

@@ -41,13 +41,13 @@ def running(
 ) -> Iterator[Database]:
     """Give a database for the time of the block.
 
-    With `DATABASE_URL` set, that server, and nothing is started. Otherwise the embedded one that
+    With `DATABASE_URL` or `QK_OWNER_URL` set, that server, and nothing is started. Otherwise the embedded one that
     belongs to `var`: joined if another of our processes runs it, else started, watched, restarted
     after a crash, and stopped at the end. Whoever started it stops it, and those who joined lose it.
     `settings` override PostgreSQL's; `folder` holds its files instead of the usual place.
     """
-    if os.environ.get("DATABASE_URL"):
-        yield Database(embedded=False, url=server_url)
+    if server := named_server():
+        yield server
         return
     var = var or home.var()
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -73,6 +73,26 @@ def running(
                 yield Database(embedded=True, url=cluster.url)
             finally:
                 note(var, port, ready=False)
+
+
+def current(var: Path | None = None) -> Database:
+    """Return the database that is there now: a named server, or the embedded one if it is running.
+
+    For settings and for processes that a `running` block has started: it starts nothing itself.
+    Raises Mistake when nothing runs.
+    """
+    found = named_server() or join(var or home.var())
+    if found is None:
+        raise Mistake(
+            "内置数据库没有在运行。请先用 ./qk 的相应命令启动，或设置 DATABASE_URL 使用已有的数据库。"
+        )
+    return found
+
+
+def named_server() -> Database | None:
+    """Return the server that the environment names, if it names one."""
+    named = os.environ.get("DATABASE_URL") or os.environ.get("QK_OWNER_URL")
+    return Database(embedded=False, url=server_url) if named else None
 
 
 def server_url(role: str) -> str:

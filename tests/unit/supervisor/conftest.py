@@ -22,7 +22,8 @@ def var(place: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def start(var: Path, hurried: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     """Start a cluster of the test's own; calling it again starts the same one again."""
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+    for name in ("DATABASE_URL", "QK_OWNER_URL"):
+        monkeypatch.delenv(name, raising=False)
     surviving_kill = {**hurried, "synchronous_commit": "on"}
     yield partial(running, var, surviving_kill, var.with_name(f"{var.name}-cluster"))
 

@@ -15,12 +15,12 @@ import pytest
 
 from qinkang import home
 from qinkang.mistake import Mistake
-from qinkang.supervisor import running
+from qinkang.supervisor import current, running
 from qinkang.supervisor.cluster import ROLES
 
 ANOTHER_PROCESS = """
 import pathlib, sys, time, psycopg
-from qinkang.supervisor import running
+from qinkang.supervisor import current, running
 var, settings, stays = pathlib.Path(sys.argv[1]), dict(p.split("=") for p in sys.argv[3:]), float(sys.argv[2])
 with running(var, settings, var.with_name(f"{var.name}-cluster")) as database, psycopg.connect(database.url("qk_web")) as web:
     print(web.execute("SELECT current_user").fetchone()[0], flush=True)
@@ -162,6 +162,15 @@ def test_a_second_process_joins_and_leaves_the_server_running(start, var):
         assert server(var).pid == first
 
 
+def test_what_runs_now_can_be_asked_for_and_is_not_started_by_asking(start, var):
+    with start() as database:
+        assert current(var).url("qk_web") == database.url("qk_web")
+        assert current(var).embedded
+
+    with pytest.raises(Mistake, match="没有在运行"):
+        current(var)
+
+
 def test_the_port_is_remembered_and_left_when_taken(start, var):
     with start():
         first = json.loads((var / "postgres.json").read_text())["port"]
@@ -198,6 +207,7 @@ def test_a_real_server_is_used_as_it_is(tmp_path: Path, monkeypatch):
         assert database.url("qk_owner") == "postgresql://owner@db/qinkang"
         with pytest.raises(Mistake, match="QK_FIGURES_URL"):
             database.url("qk_figures")
+        assert current(tmp_path / "var").url("qk_web") == database.url("qk_web")
     assert not (tmp_path / "var").exists()
 
 
