@@ -33,7 +33,12 @@ def another_process(var, stays):
     """Start a process of ours that wants the database of `var`, and wait until it has it."""
     process = subprocess.Popen(
         [sys.executable, "-c", ANOTHER_PROCESS, var, str(stays), "fsync=off"],
-        env={**os.environ, "PYTHONPATH": str(home.checkout() / "src")},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(home.checkout() / "src"),
+            "DATABASE_URL": "",
+            "QK_OWNER_URL": "",
+        },
         stdout=subprocess.PIPE,
         text=True,
     )
