@@ -165,7 +165,7 @@ def read_column(
     return pa.StructArray.from_arrays(
         [
             filled(numbers, [r.number for r in readings]),
-            filled(pa.repeat(pa.scalar(str(Kind.MOBILE)), len(numbers)), [r.kind for r in readings]),
+            filled(pc.if_else(missing, None, str(Kind.MOBILE)), [r.kind for r in readings]),
             filled(pa.nulls(len(numbers), pa.string()), [r.problem for r in readings]),
             pa.array(repairs, mask=missing.to_numpy(zero_copy_only=False)),
         ],

@@ -53,6 +53,8 @@ def test_a_column_is_read_as_each_of_its_numbers(texts, code):
     answer = phone.read_column(pa.array(["x", *texts], pa.string())[1:], city_area_code=code)
 
     assert answer.to_pylist() == [row_of(text, code) for text in texts]
+    for row, text in enumerate(texts):
+        assert text is not None or all(answer.field(i)[row].as_py() is None for i in range(4))
 
 
 @settings(deadline=None, max_examples=300)
