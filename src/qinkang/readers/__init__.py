@@ -4,7 +4,18 @@
 field. Everything is text still: what a value means is decided in cleansing.
 """
 
+from qinkang.readers.mapping import Candidate, ColumnMapping, Mapping, propose
 from qinkang.readers.opening import open_source
 from qinkang.readers.source import Chunk, LineProblem, Source, Unreadable
 
-__all__ = ["Chunk", "LineProblem", "Source", "Unreadable", "open_source"]
+__all__ = [
+    "Candidate",
+    "Chunk",
+    "ColumnMapping",
+    "LineProblem",
+    "Mapping",
+    "Source",
+    "Unreadable",
+    "open_source",
+    "propose",
+]

@@ -143,7 +143,7 @@ def _pieces(
         rest, rest_line = block[rows.used :], rows.next_line
         piece = _without_undecodable(rows, [bad for bad in undecodable if bad < rest_line])
         undecodable = [bad for bad in undecodable if bad >= rest_line]
-        _tell_formulas(piece, layout.delimiter, text, remarks)
+        _tell_formulas(piece, layout.delimiter, block, remarks)
         yield piece
         passage = following
 
@@ -180,9 +180,9 @@ def _without_undecodable(rows: parsing.Rows, undecodable: list[int]) -> Chunk:
     )
 
 
-def _tell_formulas(piece: Chunk, delimiter: str, text: bytes, remarks: Remarks) -> None:
-    edge = delimiter.encode()
-    if b"=" not in text or not any(mark in text for mark in (edge + b"=", b'"=', b"\n=")):
+def _tell_formulas(piece: Chunk, delimiter: str, block: bytes, remarks: Remarks) -> None:
+    marks = delimiter.encode() + b"=", b'"=', b"\n="
+    if not block.startswith(b"=") and not any(mark in block for mark in marks):
         return
     for name in names(piece.batch.num_columns):
         formula = pc.fill_null(pc.starts_with(piece.batch.column(name), "="), False)

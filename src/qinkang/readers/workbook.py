@@ -131,7 +131,7 @@ def _notes(table: Table, others: list[str]) -> Iterator[str]:
     if survey.formulas:
         yield f"有 {survey.formulas} 个单元格是公式，取的是文件保存时的计算结果。"
     if survey.without_value:
-        yield f"其中 {survey.without_value} 个公式没有保存结果，按空值读取。请用 Excel 或 WPS 重新保存后提交。"
+        yield f"其中 {survey.without_value} 个公式没有保存结果，按空值读取。请用 Excel 或 WPS 保存后提交。"
     if survey.errors:
         yield f"有 {survey.errors} 个单元格是错误值（如 #N/A），按空值读取。"
 

@@ -1,0 +1,65 @@
+"""Column titles as people vary them: which are the same, which are alike, which are opposites."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+ALIKE = 0.72  # share of characters in common: 身份证件号码/身份证号 yes, 体重/体温 (0.5) no
+
+# Titles that differ by such a pair are nearly the same text and never the same field.
+OPPOSITES = (
+    ("左", "右"),
+    ("收缩", "舒张"),
+    ("父", "母"),
+    ("男", "女"),
+    ("空腹", "餐后"),
+    ("高密度", "低密度"),
+    ("总", "直接"),
+    ("总", "间接"),
+    ("直接", "间接"),
+    ("开始", "结束"),
+    ("入", "出"),
+    ("上", "下"),
+    ("本次", "下次"),
+    ("户籍", "现住"),
+    ("户籍", "居住"),
+    ("姓名", "电话"),
+    ("日期", "机构"),
+    ("编码", "名称"),
+    ("代码", "名称"),
+    ("号", "名称"),
+)
+BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|〔[^〕]*〕")
+UNHEARD = re.compile(r"[\s*_:：、/\\·.,，。()\[\]【】〔〕-]+")
+
+
+def normal_title(text: str) -> str:
+    """Width, case, spaces and punctuation do not count: 收 缩 压（MMHG）* is 收缩压mmhg."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return UNHEARD.sub("", text) or text.strip()
+
+
+def bare_title(text: str) -> str:
+    """Nor do units and remarks in brackets: 收缩压（mmHg） is 收缩压."""
+    return normal_title(BRACKETED.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def likeness(title: str, known: Iterable[str]) -> float:
+    """How alike a title and the nearest of the known ones are, 0 to 1; opposites are 0.
+
+    A title that contains the other whole counts as ALIKE at least (联系电话 and 本人联系电话).
+    """
+    return max((_likeness(bare_title(title), bare_title(other)) for other in known), default=0.0)
+
+
+def _likeness(one: str, other: str) -> float:
+    for pair in OPPOSITES:
+        in_one, in_other = [word for word in pair if word in one], [word for word in pair if word in other]
+        if len(in_one) == len(in_other) == 1 and in_one != in_other:
+            return 0.0
+    ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    shorter, longer = sorted((one, other), key=len)
+    return max(ratio, ALIKE) if len(shorter) >= 2 and shorter in longer else ratio
