@@ -50,6 +50,17 @@ written = st.one_of(
 )
 
 
+def test_every_kind_of_placeholder_is_seen_in_a_column_too():
+    prefixes = ["000000", "111111", "123456", "888888", "999999", "610102"]
+    first = [f"{prefix}19490101{sequence}" for prefix in prefixes for sequence in ("000", "001")]
+    numbers = [number + citizen_id.check_character(number) for number in first]
+
+    answer = citizen_id.read_column(pa.array(numbers), on=TODAY)
+
+    assert answer.field("problem").to_pylist() == ["placeholder"] * 11 + [None]
+    assert answer.to_pylist() == [row_of(number) for number in numbers]
+
+
 def row_of(text):
     if text is None:
         return None

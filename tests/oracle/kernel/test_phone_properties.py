@@ -32,7 +32,18 @@ pieces = st.lists(
     ),
     max_size=9,
 ).map("".join)
-numbers = mobile | filled_in | pieces | st.text() | st.just("13800138000") | mobile.map(lambda n: n + "\n")
+counted_up = st.builds(
+    "{}{}".format, st.sampled_from(["138", "159"]), st.sampled_from(["12345678", "23456789", "87654321"])
+)
+numbers = (
+    counted_up
+    | mobile
+    | filled_in
+    | pieces
+    | st.text()
+    | st.just("13800138000")
+    | mobile.map(lambda n: n + "\n")
+)
 
 
 def row_of(text, city_area_code):
