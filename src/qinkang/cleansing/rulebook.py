@@ -46,9 +46,8 @@ class Rulebook:
     @classmethod
     def packaged(cls, received_on: date) -> Rulebook:
         """The seed: every declared code system and parameter, the areas of today and before."""
-        systems = {
-            f.codes.name: f.codes for declared in DATASETS.values() for f in declared.of_kind(Choice, Choices)
-        }
+        columns = [column for declared in DATASETS.values() for column in declared.columns.values()]
+        systems = {f.codes.name: f.codes for f in columns if isinstance(f, (Choice, Choices))}
         return cls(
             received_on=received_on,
             known_at=received_on,

@@ -105,6 +105,8 @@ class Number(Field):
         units: other spellings of the unit that may stand behind the number.
         confused_with: units in which senders sometimes give it instead. The fact `<name>_unit`
             then tells which unit stood in the cell, if any did.
+        header_tells_unit: whether the unit in a column's header is believed for cells without one.
+            Not for lengths and pressures: a header that says cm over heights in metres is common.
     """
 
     unit: str = ""
@@ -112,6 +114,7 @@ class Number(Field):
     limits: Limits | None = None
     units: tuple[str, ...] = ()
     confused_with: tuple[str, ...] = ()
+    header_tells_unit: bool = False
 
     arrow: ClassVar[pa.DataType] = pa.float64()
 

@@ -22,8 +22,7 @@ def number_reader(field: Number) -> Callable[[str], Cell]:
     C-34U: anything else is no number. A field that is confused with other units has one fact: the
     unit that stood in the cell.
     """
-    units = {_folded(unit): field.unit for unit in (field.unit, *field.units) if unit}
-    units |= {_folded(unit): unit for unit in field.confused_with}
+    units = _units(field)
     confused = bool(field.confused_with)
 
     def told(value: float | None, notes: tuple[str, ...] = (), unit: str | None = None) -> Cell:
@@ -45,6 +44,20 @@ def number_reader(field: Number) -> Callable[[str], Cell]:
         return told(value, ("C-34",), units.get(unit))
 
     return read
+
+
+def unit_in_header(field: Number, header: str) -> str | None:
+    """The unit of the field, or one it is confused with, that stands in a column's header."""
+    folded = _folded(header)
+    spellings = _units(field)
+    standing = [spelling for spelling in spellings if f"({spelling})" in folded or f"[{spelling}]" in folded]
+    return spellings[standing[0]] if len(standing) == 1 else None
+
+
+def _units(field: Number) -> dict[str, str]:
+    """Every spelling of a unit that may stand with the number, to the unit as declared."""
+    own = {_folded(unit): field.unit for unit in (field.unit, *field.units) if unit}
+    return own | {_folded(unit): unit for unit in field.confused_with}
 
 
 def _folded(text: str) -> str:

@@ -13,6 +13,7 @@ class Laboratory:
         decimals=1,
         aliases=("血常规血红蛋白", "HGB"),
         confused_with=("g/dL",),
+        header_tells_unit=True,
         clause="辅助检查*",
         limits=Limits(rule="C-71", hard=(20, 250), soft=(70, 190)),
     )
@@ -46,6 +47,7 @@ class Laboratory:
         decimals=2,
         aliases=("空腹血糖值", "FPG", "GLU"),
         confused_with=("mg/dL",),
+        header_tells_unit=True,
         clause="辅助检查*",
         limits=Limits(rule="C-68", hard=(1, 50), soft=(3, 25)),
     )
@@ -64,6 +66,7 @@ class Laboratory:
         decimals=1,
         aliases=("HbA1c",),
         confused_with=("mmol/mol",),
+        header_tells_unit=True,
         clause="辅助检查*",
         limits=Limits(rule="C-69", hard=(3, 20), soft=(4, 14)),
     )
@@ -119,6 +122,7 @@ class Laboratory:
         aliases=("肌酐", "Scr", "CREA"),
         units=("umol/L", "µmol/L"),
         confused_with=("mg/dL",),
+        header_tells_unit=True,
         clause="辅助检查*",
         limits=Limits(rule="C-74", hard=(10, 2000), soft=(35, 300)),
     )
