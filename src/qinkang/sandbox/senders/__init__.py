@@ -4,11 +4,12 @@ from pathlib import Path
 
 from qinkang.sandbox.people import Population
 from qinkang.sandbox.senders.baoji import Baoji
+from qinkang.sandbox.senders.hanzhong import Hanzhong
 from qinkang.sandbox.senders.ledger import write_ledger
 from qinkang.sandbox.senders.sender import NEW, REVISED, WITHDRAWN, Sender, SentFile
 
-SENDERS: dict[str, type[Sender]] = {sender.code: sender for sender in (Baoji,)}
-"""Every sender by its code; a new one is a module beside `baoji` and a name in this line."""
+SENDERS: dict[str, type[Sender]] = {sender.code: sender for sender in (Baoji, Hanzhong)}
+"""Every sender by its code; a new one is a module beside these and a name in this line."""
 
 
 def send_all(population: Population, folder: Path, seed: int) -> list[SentFile]:
