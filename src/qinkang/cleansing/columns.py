@@ -47,7 +47,7 @@ class ColumnsEngine:
         """
         self._connection.register("rows", rows)
         try:
-            return self._connection.execute(statement(plan)).to_arrow_table()
+            return self._connection.sql(statement(plan)).to_arrow_table()
         finally:
             self._connection.unregister("rows")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
+from qinkang.standards.envelope import ENVELOPE
 from qinkang.standards.field import Field, Text
 from qinkang.standards.mistakes import DeclarationMistake
 from qinkang.standards.part import Part
@@ -34,6 +35,7 @@ class Dataset:
             stands for the person in it.
         happened_on: the day by which edition, dictionary and rules are chosen.
         seen_by: the fields whose areas and organisations may see the row.
+        numbered_by: the field that serves as the sender's record number where the envelope has none.
         fields: name to field, in the order of the form; identity fields of the parties included.
         parts: name to repeated group.
         parties: role to identity group.
@@ -47,15 +49,16 @@ class Dataset:
     key: tuple[str, ...]
     happened_on: str
     seen_by: tuple[str, ...]
+    numbered_by: str | None
     fields: Mapping[str, Field]
     parts: Mapping[str, Part]
     parties: Mapping[str, Party]
 
     @cached_property
     def columns(self) -> dict[str, Field]:
-        """The fields of one wide row: those of the record, then those of its parts side by side."""
+        """The fields of one wide row: the record's, its parts' side by side, and the envelope's."""
         flat = {name: f for group in self.parts.values() for name, f in group.flat().items()}
-        return {**self.fields, **flat}
+        return {**self.fields, **flat, **ENVELOPE}
 
     @cached_property
     def identity_names(self) -> frozenset[str]:
@@ -79,6 +82,7 @@ def dataset(
     key: tuple[str, ...],
     happened_on: str,
     seen_by: tuple[str, ...],
+    numbered_by: str | None = None,
 ) -> Callable[[type], Dataset]:
     """Turn a class of fields, parts and parties into a data set and make it known by its code.
 
@@ -100,6 +104,7 @@ def dataset(
             key=key,
             happened_on=happened_on,
             seen_by=seen_by,
+            numbered_by=numbered_by,
             fields=dict(_fields(code, declared)),
             parts={name: replace(p, name=name) for name, p in _declared(declared, Part)},
             parties=dict(_declared(declared, Party)),
@@ -146,6 +151,7 @@ def _refuse_loose_ends(found: Dataset) -> None:
         "业务主键": found.key,
         "业务日期": (found.happened_on,),
         "可见范围": found.seen_by,
+        "记录编号": (found.numbered_by,) if found.numbered_by else (),
     }.items():
         for name in names:
             if name not in known:

@@ -16,6 +16,7 @@ from qinkang.standards.datasets.elderly.health_check.outcome import Outcome, Pro
     key=("subject", "check_date", "org"),
     happened_on="check_date",
     seen_by=("live_region", "org"),
+    numbered_by="record_no",
 )
 class HealthCheck(
     Head,
