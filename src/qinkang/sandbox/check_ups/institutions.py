@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qinkang.kernel.credit_code import check_character
 from qinkang.sandbox.people import COUNTIES, names, places
 from qinkang.sandbox.seeds import stream
 
-_CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)  # GB 32100-2015
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)  # GB 11714-1997
 _DOCTORS = 6
 
@@ -27,8 +26,7 @@ def credit_code(county: str, serial: int) -> str:
     body = f"{serial:08d}"
     left = 11 - sum(int(d) * w for d, w in zip(body, _ORGANISATION_WEIGHTS, strict=True)) % 11
     first17 = f"12{county}{body}{'0123456789X'[left % 11]}"
-    total = sum(_CREDIT.index(c) * w for c, w in zip(first17, _CREDIT_WEIGHTS, strict=True))
-    return first17 + _CREDIT[(31 - total % 31) % 31]
+    return first17 + check_character(first17)
 
 
 def of_township(code: str, seed: int) -> Institution:

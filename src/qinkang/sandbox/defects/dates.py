@@ -6,13 +6,12 @@ import numpy as np
 
 from qinkang.sandbox.defects.defect import Effect, Needs, Row, anyone, both, breaks, coded, has
 from qinkang.sandbox.defects.identity import number_of
-from qinkang.sandbox.people import full_years
 
 _HAN = "〇一二三四五六七八九"
 _EXCEL_EPOCH = date(1899, 12, 30)
 _REVOKED = {  # today's county: its revoked codes
     "610304": ("610321",),
-    "610305": ("610322", "610322"),
+    "610305": ("610322",),
     "610703": ("610721", "612321"),
     "610702": ("612301",),
     "610725": ("612325",),
@@ -143,7 +142,15 @@ def _then_old_enough(row: Row) -> bool:
     return row.plain("live_region")[:6] == "610305" and row.age >= 73
 
 
-@breaks("C-26", Effect.FLAG, "check_date", "year", says="区划代码晚于体检日期启用", needs=_then_old_enough)
+@breaks(
+    "C-26",
+    Effect.FLAG,
+    "live_region",
+    "check_date",
+    "year",
+    says="区划代码晚于体检日期启用",
+    needs=_then_old_enough,
+)
 def not_yet_area(row: Row) -> None:
     row.write("check_date", "2019-05-15")
     row.write("year", "2019")
@@ -203,10 +210,3 @@ def not_asked(row: Row) -> None:
 def too_long(row: Row) -> None:
     row.write_codes("symptoms", "25")
     row.write("symptoms_other", "夜间时有不适自述遇冷加重" * 20)
-
-
-def age_of(row: Row) -> int:
-    """Full years by the cells as written (for tests of the near misses)."""
-    cells = row.sheet.cells
-    born, when = (np.array([cells[f][row.number]], "datetime64[D]") for f in ("birth_date", "check_date"))
-    return int(full_years(born, when)[0])

@@ -84,12 +84,12 @@ class Defect:
     """One way to break one rule.
 
     Attributes:
-        rule: the code of the rule it breaks; effect: what follows.
-        field: the field the finding will name; fields: all whose cells it writes.
+        rule: the code of the rule it breaks; effect: what follows, None for a near miss.
+        field: the field the finding is about; fields: all whose cells it writes or contradicts.
         says: what is wrong, in words.
         write: changes the cells; needs: which rows it can be written into.
         also: other rules with an effect beyond a flag that break with it and cannot be kept apart.
-        rate: share of rows in which it occurs by nature; "" effect and 0 for near misses.
+        rate: share of rows in which it occurs by nature.
     """
 
     rule: str

@@ -17,7 +17,8 @@ def given(county: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     phones = rng.choice(_MOBILE, count) + tails.astype("U8").astype(object)
     for row in np.flatnonzero(rng.random(count) < 0.05):
         dialling = COUNTIES[county[row]].dialling
-        phones[row] = f"{dialling}-{tails[row] if dialling == '029' else tails[row] // 10}"
+        local = f"{2 + row % 7}{tails[row] % 10_000_000:07d}"  # local numbers begin with 2 to 8
+        phones[row] = f"{dialling}-{local if dialling == '029' else local[:7]}"
     order = np.lexsort((np.arange(count), county.astype("U6")))
     shared = rng.random(count) < 0.06
     shared[0] = False

@@ -19,4 +19,15 @@ def send_all(population: Population, folder: Path, seed: int) -> list[SentFile]:
     return sent
 
 
-__all__ = ["NEW", "REVISED", "SENDERS", "WITHDRAWN", "Sender", "SentFile", "send_all", "write_ledger"]
+__all__ = [
+    "NEW",
+    "REVISED",
+    "SENDERS",
+    "WITHDRAWN",
+    "Baoji",
+    "Hanzhong",
+    "Sender",
+    "SentFile",
+    "send_all",
+    "write_ledger",
+]
