@@ -13,9 +13,9 @@ ENVELOPE: dict[str, Field] = {
     field.name: field
     for field in (
         Text(
-            "记录编号",
+            "源记录编号",
             name="source_no",
-            aliases=("源记录编号", "业务流水号", "记录主键", "数据主键"),
+            aliases=("业务流水号", "记录主键", "数据主键", "源系统主键"),
             privacy=Privacy.PERSONAL,
             longest=64,
         ),
