@@ -4,7 +4,8 @@
 field. Everything is text still: what a value means is decided in cleansing.
 """
 
-from qinkang.readers.mapping import Candidate, ColumnMapping, Mapping, propose
+from qinkang.readers.evidence import Candidate
+from qinkang.readers.mapping import ColumnMapping, Mapping, propose
 from qinkang.readers.opening import open_source
 from qinkang.readers.source import Chunk, LineProblem, Source, Unreadable
 

@@ -87,9 +87,7 @@ def _all_null(batch: pa.RecordBatch) -> npt.NDArray[np.bool_]:
 def _footers(batch: pa.RecordBatch) -> npt.NDArray[np.bool_]:
     """Rows whose first filled cell, in the first or second column, begins like a footer's."""
     footer = np.zeros(batch.num_rows, dtype=bool)
-    most = min(
-        FOOTER_CELLS, (batch.num_columns - 1) // 2
-    )  # a table of two columns has no footer we could tell
+    most = min(FOOTER_CELLS, batch.num_columns // 2)  # in a table of one column none could be told
     for column in batch.columns[:2] if most else ():
         hits = pc.fill_null(pc.match_substring_regex(column, rf"^\s*(?:{FOOTER_BEGINS})"), False)
         for row in np.flatnonzero(hits.to_numpy(zero_copy_only=False)).tolist():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -14,7 +15,7 @@ import pyarrow.compute as pc
 
 from qinkang.readers import encoding as encodings
 from qinkang.readers import rows as parsing
-from qinkang.readers.chunking import chunked, names, tidied
+from qinkang.readers.chunking import chunked, tidied
 from qinkang.readers.header import SEARCHED_ROWS, Header, find_header
 from qinkang.readers.source import Chunk, LineProblem, Remarks, Source, Unreadable
 
@@ -65,28 +66,33 @@ def open_delimited(stream: BinaryIO, name: str) -> Source:
 
 
 def _layout(text: bytes) -> Layout:
+    """The delimiter that parts most rows alike; of several about as good the one whose header comes first.
+
+    Other delimiters may part many rows by chance, such as a semicolon between chosen items, but then
+    the header has none of them.
+    """
     head = text[:HEAD_BYTES].decode(errors="ignore")  # the cut may fall inside a character
     lines = [line + "\n" for line in head.split("\n")[:HEAD_LINES]]
-    best: tuple[float, int] = (0.0, 0)
-    chosen = ",", _head_rows(lines, ","), 1
+    guesses = []
     for delimiter in DELIMITERS:
         rows = _head_rows(lines, delimiter)
-        widths = [len(cells) for _, _, cells in rows if len(cells) > 1]
-        if not widths:
-            continue
-        usual = max(set(widths), key=lambda width: (widths.count(width), width))
-        agreeing = widths.count(usual)
-        score = (agreeing * agreeing / len(widths), usual)
-        if score > best:
-            best, chosen = score, (delimiter, rows, usual)
-    delimiter, rows, usual = chosen
-    header = find_header([cells for _, _, cells in rows])
-    if header is None:
+        widths = [len(cells) for _, _, cells in rows if len(cells) > 1] or [1]
+        times, usual = max((count, width) for width, count in Counter(widths).items())
+        agreeing = times * times / len(widths) if usual > 1 else 0.0
+        if (header := find_header([cells for _, _, cells in rows])) is not None:
+            layout = Layout(
+                delimiter,
+                _as_wide_as_the_rows(header, usual),
+                rows[header.last][0],
+                rows[header.last][1] + 1,
+            )
+            guesses.append((agreeing, -layout.header_line, usual, layout))
+    if not guesses:
         raise Unreadable(
             f"前 {SEARCHED_ROWS} 行里找不到标题行（写有各列名称的一行）。请在数据上方加一行列名再提交。"
         )
-    header = _as_wide_as_the_rows(header, usual)
-    return Layout(delimiter, header, rows[header.last][0], rows[header.last][1] + 1)
+    best = max(agreeing for agreeing, *_ in guesses)
+    return max((guess for guess in guesses if guess[0] >= best / 2), key=lambda guess: guess[1:3])[3]
 
 
 def _as_wide_as_the_rows(header: Header, usual: int) -> Header:
@@ -184,7 +190,8 @@ def _tell_formulas(piece: Chunk, delimiter: str, block: bytes, remarks: Remarks)
     marks = delimiter.encode() + b"=", b'"=', b"\n="
     if not block.startswith(b"=") and not any(mark in block for mark in marks):
         return
-    for name in names(piece.batch.num_columns):
-        formula = pc.fill_null(pc.starts_with(piece.batch.column(name), "="), False)
-        rows = piece.row_numbers.filter(formula).to_pylist()
-        remarks.about(rows, "{rows}有以“=”开头的公式，作为普通文字读取，不计算。")
+    formula = np.zeros(piece.batch.num_rows, dtype=bool)
+    for column in piece.batch.columns:
+        formula |= pc.fill_null(pc.starts_with(column, "="), False).to_numpy(zero_copy_only=False)
+    rows = piece.row_numbers.to_numpy()[formula].tolist()
+    remarks.about(rows, "{rows}有以“=”开头的公式，作为普通文字读取，不计算。")

@@ -16,7 +16,7 @@ from qinkang.readers.source import Unreadable
 
 BLOCK = 8 << 20  # bytes read at a time; the fast parser wants megabytes, memory wants few of them
 LONGEST_LINE = 32 << 20  # a longer "line" is no table
-RUBBISH = 0.1  # more than this share of NUL bytes: not a text
+RUBBISH = 0.05  # more than this share of NUL bytes: not a text (UTF-16 without a mark has more)
 
 UTF8_BOM = codecs.BOM_UTF8
 THREE_BYTE = re.compile(r"[\u0800-\U0010ffff]")  # what UTF-8 writes in three bytes or four: all Han is there

@@ -61,7 +61,7 @@ def find_header(rows: Sequence[Cells], merges: Sequence[Merge] = ()) -> Header |
     for index, row in enumerate(wide[:SEARCHED_ROWS]):
         if _could_be_header(grid[index], row, fullest):
             last = _last_row(grid, wide, index, merges)
-            return _header(grid, wide, index, last)
+            return _header(rows, wide, index, last)
     return None
 
 
@@ -83,7 +83,7 @@ def _could_be_header(row: list[str], wide: list[str], fullest: int) -> bool:
     texts = [cell for cell in wide if cell]
     if not texts or len(texts) < FULL_ENOUGH * fullest:
         return False
-    if fullest > 1 and len(set(texts)) == 1:
+    if fullest > 1 and _filled(row) == 1:
         return False  # one title across the whole table
     if _filled(row) < FULL_ENOUGH * fullest and sum(map(bool, map(LABELLED.match, set(texts)))) * 2 >= len(
         set(texts)
@@ -119,7 +119,7 @@ def _under_merged(row: list[str], wide: list[str], index: int, merges: Sequence[
     return under
 
 
-def _header(grid: list[list[str]], wide: list[list[str]], first: int, last: int) -> Header:
+def _header(rows: Sequence[Cells], wide: list[list[str]], first: int, last: int) -> Header:
     levels = [list(row) for row in wide[first : last + 1]]
     width = max(map(len, levels))
     for level, row in enumerate(levels):
@@ -134,7 +134,8 @@ def _header(grid: list[list[str]], wide: list[list[str]], first: int, last: int)
         distinct = list(dict.fromkeys(row[column] for row in levels if row[column]))
         texts.append(distinct[-1] if distinct else "")
         above.append(" ".join(distinct[:-1]))
-    title = tuple(
-        " ".join(dict.fromkeys(cell for cell in row if cell)) for row in grid[:first] if _filled(row)
-    )
-    return Header(tuple(texts), tuple(above), first, last, title)
+    return Header(tuple(texts), tuple(above), first, last, tuple(filter(None, map(_as_title, rows[:first]))))
+
+
+def _as_title(row: Cells) -> str:
+    return " ".join(dict.fromkeys(cell.strip() for cell in row if cell and cell.strip()))

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dictionary
 from dataclasses import asdict, dataclass, replace
-from typing import Protocol
 
+from qinkang.readers.evidence import MOSTLY_FIT, Candidate, Evidence
 from qinkang.readers.titles import ALIKE, bare_title, likeness, normal_title
 
 CONFIRMED = "已确认"
@@ -21,43 +21,10 @@ UNKNOWN = "未识别"
 CERTAIN = 0.9  # the title says it and the values do not speak against it
 SURER = 0.09  # added when all values fit; 1.0 is left to what a person confirmed
 LIKELY = 0.7  # the title is like the field's and the values fit
-POSSIBLE = 0.5  # only the values speak for it
+POSSIBLE = 0.5  # only the values speak for it, or only a like title
 DOUBTFUL = 0.3  # the title says it, the values say otherwise
 
-ALIKE = (
-    0.72  # share of characters two titles have in common: 身份证件号/身份证号码 yes, 收缩压/舒张压 (0.67) no
-)
-MOSTLY_FIT = 0.9  # of the values, for a column to be taken for a field by its values
 HARDLY_FIT = 0.1  # of the values, below which they speak against the title
-LOOKED_AT = 50  # different values of each column; 150 columns times 150 fields makes a million looks
-NONSENSE = ("※", "〓〓〓")  # a field that these fit takes any text, so its values prove nothing
-
-
-class Candidate(Protocol):
-    """What the mapping must know of a field; the declarations of `standards` have all of it."""
-
-    @property
-    def name(self) -> str:
-        """English field name."""
-
-    @property
-    def title(self) -> str:
-        """Chinese title."""
-
-    @property
-    def aliases(self) -> tuple[str, ...]:
-        """Other titles senders use."""
-
-    @property
-    def required(self) -> bool:
-        """Whether a missing value is a finding."""
-
-    @property
-    def key(self) -> bool:
-        """Whether a row without it is rejected."""
-
-    def fits(self, value: str) -> bool:
-        """Whether this text looks like a value of the field."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +114,7 @@ def propose(
     """
     fields = tuple(candidates)
     above = above or [""] * len(header)
-    titles, evidence = _titles(fields), _Evidence(sample, fields)
+    titles, evidence = _titles(fields), Evidence(sample, fields)
     decided = {normal_title(key): field for key, field in (confirmed or {}).items()}
     columns = []
     for index, (key, title) in enumerate(zip(_keys(header, above), header, strict=True)):
@@ -193,30 +160,8 @@ def _spellings(title: str, above: str) -> list[str]:
     return [form(text) for text in texts for form in (normal_title, bare_title) if text]
 
 
-class _Evidence:
-    """What the values of each column say about each field, computed once."""
-
-    def __init__(self, sample: Sequence[Sequence[str]], fields: Sequence[Candidate]) -> None:
-        self._values = [list(dict.fromkeys(values))[:LOOKED_AT] for values in sample]
-        self._telling = {field.name for field in fields if not any(field.fits(text) for text in NONSENSE)}
-        self._shares: dict[tuple[int, str], float | None] = {}
-
-    def share(self, column: int, field: Candidate) -> float | None:
-        """Which share of the column's values fits the field; None when that is no evidence."""
-        if (column, field.name) not in self._shares:
-            values = self._values[column]
-            fitting = sum(1 for value in values if field.fits(value.strip()))
-            telling = bool(values) and field.name in self._telling
-            self._shares[column, field.name] = fitting / len(values) if telling else None
-        return self._shares[column, field.name]
-
-    def fits(self, column: int, field: Candidate) -> bool:
-        """Whether the values alone would let one take the column for the field."""
-        return (self.share(column, field) or 0.0) >= MOSTLY_FIT
-
-
 def _by_title(
-    column: ColumnMapping, above: str, evidence: _Evidence, titles: Dictionary[str, Candidate]
+    column: ColumnMapping, above: str, evidence: Evidence, titles: Dictionary[str, Candidate]
 ) -> ColumnMapping:
     if not column.header:
         return column
@@ -232,7 +177,7 @@ def _by_title(
 def _by_likeness(
     columns: list[ColumnMapping],
     above: Sequence[str],
-    evidence: _Evidence,
+    evidence: Evidence,
     fields: Sequence[Candidate],
 ) -> list[ColumnMapping]:
     """Unknown titles that are like the title of exactly one free field whose values theirs could be."""
@@ -249,16 +194,17 @@ def _by_likeness(
                     continue
                 share = evidence.share(column.index, field)
                 if share is None or share >= MOSTLY_FIT:
-                    alike.append((round(like, 3), field.name))
-            alike.sort(key=lambda pair: -pair[0])
+                    alike.append((round(like, 3), field.name, share))
+            alike.sort(key=lambda found: -found[0])
             if alike and (len(alike) == 1 or alike[0][0] > alike[1][0]):
-                column = replace(column, field=alike[0][1], how=LIKE_TITLE, confidence=LIKELY)
+                sure = POSSIBLE if alike[0][2] is None else LIKELY
+                column = replace(column, field=alike[0][1], how=LIKE_TITLE, confidence=sure)
         found.append(column)
     return found
 
 
 def _by_values(
-    columns: list[ColumnMapping], evidence: _Evidence, fields: Sequence[Candidate]
+    columns: list[ColumnMapping], evidence: Evidence, fields: Sequence[Candidate]
 ) -> list[ColumnMapping]:
     """Unknown titles whose values could be those of one field only, and that field is still free."""
     taken = {column.field for column in columns}
@@ -273,7 +219,7 @@ def _by_values(
 
 
 def _doubts(
-    columns: Sequence[ColumnMapping], evidence: _Evidence, fields: Sequence[Candidate]
+    columns: Sequence[ColumnMapping], evidence: Evidence, fields: Sequence[Candidate]
 ) -> tuple[str, ...]:
     known = {field.name: field for field in fields}
     doubts = []

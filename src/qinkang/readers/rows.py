@@ -159,8 +159,9 @@ def _row_by_row(block: bytes, line: int, delimiter: str, width: int, last: bool)
         if lines[at].strip("\r\n" if width == 1 else None) == "":
             at += 1
             continue
-        window = [_one_line(text) for text in lines[at : at + LONGEST_ROW]]
-        reader = csv.reader(window, delimiter=delimiter, strict=True)
+        lines[at] = _one_line(lines[at])  # only here, where a row begins, is it outside quotes
+        window = range(at, min(at + LONGEST_ROW, len(lines)))
+        reader = csv.reader((lines[index] for index in window), delimiter=delimiter, strict=True)
         try:
             cells = next(reader)
         except csv.Error as error:
@@ -190,7 +191,7 @@ def _row_by_row(block: bytes, line: int, delimiter: str, width: int, last: bool)
 def _one_line(text: str) -> str:
     """A lone CR outside quotes is a slip of the sending system: a space, not a new row."""
     body = text.rstrip("\r\n")
-    return text if '"' in body or "\r" not in body else body.replace("\r", " ") + "\n"
+    return text if '"' in body or "\r" not in body else body.replace("\r", " ") + text[len(body) :]
 
 
 def _why(unclosed: bool, error: str) -> str:

@@ -50,7 +50,7 @@ def bare_title(text: str) -> str:
 def likeness(title: str, known: Iterable[str]) -> float:
     """How alike a title and the nearest of the known ones are, 0 to 1; opposites are 0.
 
-    A title that contains the other whole counts as ALIKE at least (联系电话 and 本人联系电话).
+    A title that holds the other whole, and it is half of it, is ALIKE at least (联系电话, 本人联系电话).
     """
     return max((_likeness(bare_title(title), bare_title(other)) for other in known), default=0.0)
 
@@ -62,4 +62,5 @@ def _likeness(one: str, other: str) -> float:
             return 0.0
     ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
     shorter, longer = sorted((one, other), key=len)
-    return max(ratio, ALIKE) if len(shorter) >= 2 and shorter in longer else ratio
+    contained = shorter in longer and len(shorter) >= max(2, len(longer) / 2)
+    return max(ratio, ALIKE) if contained else ratio
