@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from qinkang.standards.datasets import HealthCheck
+from qinkang.standards.envelope import ENVELOPE
 from qinkang.standards.field import Choice, Choices, Number, Text
+
+_FORM = [field for name, field in HealthCheck.columns.items() if name not in ENVELOPE]
 
 _GYNAECOLOGY = ("vulva", "vagina", "cervix", "corpus", "adnexa", "pap")
 _DETAILS_OF_SMOKING = ("smoke_per_day", "smoke_start_age", "smoke_quit_age")
@@ -26,6 +29,10 @@ def rows(check_ups):
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
+def of_kind(*kinds):
+    return [field for field in _FORM if isinstance(field, kinds)]
+
+
 def number(row, field):
     return float(row[field]) if row[field] else None
 
@@ -36,7 +43,7 @@ def broken(rows, holds):
 
 
 def test_numbers_lie_within_their_hard_limits_and_have_no_more_decimals(rows):
-    for field in HealthCheck.of_kind(Number):
+    for field in of_kind(Number):
         for row in rows:
             value = number(row, field.name)
             if value is None:
@@ -48,7 +55,7 @@ def test_numbers_lie_within_their_hard_limits_and_have_no_more_decimals(rows):
 
 
 def test_codes_stand_in_their_lists(rows):
-    for field in HealthCheck.of_kind(Choice, Choices):
+    for field in of_kind(Choice, Choices):
         codes = {code for row in rows for code in row[field.name].split(",") if code}
         assert codes <= set(field.codes.labels), field.name
         if isinstance(field, Choice):
@@ -56,7 +63,7 @@ def test_codes_stand_in_their_lists(rows):
 
 
 def test_none_of_these_stands_alone(rows):
-    for field in HealthCheck.of_kind(Choices):
+    for field in of_kind(Choices):
         if field.none:
             alone = [
                 row[field.name] == field.none for row in rows if field.none in row[field.name].split(",")
@@ -65,7 +72,7 @@ def test_none_of_these_stands_alone(rows):
 
 
 def test_texts_fit_their_fields(rows):
-    for field in HealthCheck.of_kind(Text):
+    for field in of_kind(Text):
         assert broken(rows, lambda row, f=field: len(row[f.name]) <= f.longest) == 0
 
 

@@ -9,7 +9,7 @@ from qinkang.kernel.citizen_id import Problem, read
 from qinkang.sandbox.check_ups import CheckUps
 from qinkang.sandbox.defects import DEFECTS, NEAR_MISSES, Effect, Row, plant
 from qinkang.sandbox.people import AS_OF, COUNTIES, Population, full_years
-from qinkang.sandbox.senders import SENDERS, Baoji
+from qinkang.sandbox.senders import NEW, SENDERS, Baoji, send_all
 from qinkang.sandbox.sheet import spelled
 
 # every rule of the health check that rejects, holds, blocks, blanks or repairs on one row
@@ -96,6 +96,13 @@ def test_a_row_carries_one_planted_thing_at_most(sent):
 def test_every_near_miss_is_planted(sent):
     planted = {(label.rule, label.says) for file in sent for label in file.near_misses}
     assert planted == {(way.rule, way.says) for way in NEAR_MISSES}
+
+
+def test_a_small_sheet_keeps_clean_rows_and_gets_some_defects(tmp_path):
+    for file in send_all(Population.of(0.02, seed=2), tmp_path, 2):
+        if file.kind == NEW:
+            touched = len(file.planted) + len(file.near_misses)
+            assert 0.5 * file.rows < touched < file.rows
 
 
 def test_planting_is_repeatable_and_leaves_other_rows_alone(sheets):

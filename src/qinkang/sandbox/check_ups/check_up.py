@@ -12,6 +12,10 @@ from qinkang.sandbox.check_ups.texts import Texts, day, number
 from qinkang.sandbox.people import AS_OF, Population
 from qinkang.sandbox.seeds import stream
 from qinkang.standards.datasets import HealthCheck
+from qinkang.standards.envelope import ENVELOPE
+
+ON_FORM = tuple(name for name in HealthCheck.columns if name not in ENVELOPE)
+"""Every column of the form, in its order; what the envelope adds is each sender's affair."""
 
 _MAY_SLIP = ("lips", "throat", "hearing", "skin", "sclera", "lymph", "rales", "edema", "diet")
 """Mandatory fields that a clerk now and then leaves empty: a soft flag, nothing worse."""
@@ -23,7 +27,7 @@ class CheckUps:
 
     Attributes:
         visits: who, when, where.
-        columns: every column of `elderly.health_check` by name, as plain text: codes, several of
+        columns: every column of the form by name, as plain text: codes, several of
             them parted by commas, ISO dates and months, "" for nothing.
     """
 
@@ -54,7 +58,7 @@ class CheckUps:
         for name in _MAY_SLIP:
             columns[name] = np.where(blocks[6].random(len(these)) < 0.002, "", columns[name])
         nothing = np.full(len(these), "", object)
-        return cls(these, {name: columns.get(name, nothing).astype(object) for name in HealthCheck.columns})
+        return cls(these, {name: columns.get(name, nothing).astype(object) for name in ON_FORM})
 
     def __len__(self) -> int:
         return len(self.visits)

@@ -24,12 +24,15 @@ def plant(sheet: Sheet, rng: np.random.Generator) -> tuple[list[Label], list[Lab
     wanted = sum(count for _, count in jobs)
     shrink = min(1.0, MOST_OF_A_SHEET * len(sheet) / max(wanted, 1))
     labels = []
+    asked, placed = 0.0, 0  # so that small sheets get some of each kind in turn
     # those that suit few rows choose first
     for ways, count in sorted(jobs, key=lambda job: all(way.needs is anyone for way in job[0])):
-        for n in range(int(count * shrink)):
+        asked += count * shrink
+        for n in range(int(asked) - placed):
             label = _place(ways[n % len(ways)], sheet, free, rng)
             if label:
                 labels.append(label)
+        placed = int(asked)
     labels.sort(key=lambda label: label.row)
     return [one for one in labels if one.effect], [one for one in labels if not one.effect]
 

@@ -6,10 +6,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from qinkang.sandbox.check_ups import Texts
+from qinkang.sandbox.check_ups import ON_FORM, Texts
 from qinkang.sandbox.senders.sender import NEW, Marked, Sender
 from qinkang.sandbox.sheet import Sheet, Spelling, as_coded
 from qinkang.standards.datasets import HealthCheck
+
+_ENVELOPE = ("操作", "版本号")
 
 
 class Baoji(Sender):
@@ -26,7 +28,7 @@ class Baoji(Sender):
     def fields(self) -> tuple[str, ...]:
         """All of the form but the two groups."""
         left_out = ("home_bed_", "corrected_")
-        return tuple(name for name in HealthCheck.columns if not name.startswith(left_out))
+        return tuple(name for name in ON_FORM if not name.startswith(left_out))
 
     def file_name(self, year: int, kind: str) -> str:
         """宝鸡_健康体检_2025.csv."""
@@ -43,5 +45,5 @@ class Baoji(Sender):
         columns = [*cells.values(), marked.operation, marked.version]
         with path.open("w", encoding="gb18030", newline="") as file:
             writer = csv.writer(file)
-            writer.writerow([*(HealthCheck.columns[name].title for name in cells), "操作", "版本号"])
+            writer.writerow([*(HealthCheck.columns[name].title for name in cells), *_ENVELOPE])
             writer.writerows(zip(*columns, strict=True))
