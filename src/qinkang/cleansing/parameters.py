@@ -37,6 +37,11 @@ PARAMETERS = {
         Parameter("narrow_pulse", "脉压差下限（mmHg）", 20, "省级默认值，待确认"),
         Parameter("wide_pulse", "脉压差上限（mmHg）", 100, "省级默认值，待确认"),
         Parameter("side_difference", "左右收缩压差（mmHg）", 20, "省级默认值，待确认"),
+        Parameter("discordant_hba1c", "与高血糖不符的糖化血红蛋白（%，低于）", 6, "省级默认值，待确认"),
+        Parameter(
+            "discordant_glucose", "与低糖化血红蛋白不符的空腹血糖（mmol/L，高于）", 11.1, "省级默认值，待确认"
+        ),
+        Parameter("lipid_tolerance", "胆固醇分项之和超过总胆固醇的容差（mmol/L）", 0.3, "省级默认值，待确认"),
     )
 }
 """Name to parameter."""

@@ -1,15 +1,17 @@
 """A plan: all rules of one data set under one rulebook, put in order and resolved to expressions.
 
 The order is fixed. Amending rules (repairs, then limits, then other blanks) run in stages; each stage
-sees what the earlier ones made, and rules that touch the same fields never share a stage. Then the
+sees what the earlier ones made, and rules that touch the same fields never share a stage; the
+applications of one rule do. Then the
 judging rules see the result. Both engines carry out the same plan.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 import ibis
@@ -75,7 +77,7 @@ def make_plan(dataset: Dataset, book: Rulebook, present: frozenset[str] | None =
     """The plan for rows that have these columns (all, when None); made once and kept.
 
     A check about a field whose column is not there at all is left out: an absent column is one
-    finding for the file, not one for each row.
+    finding for the file, not one for each row. A block stays: the row may not leave without the value.
     """
     return _made(_Decisions(dataset, book), present)
 
@@ -97,13 +99,25 @@ class _Decisions:
 @lru_cache(maxsize=64)
 def _made(decisions: _Decisions, present: frozenset[str] | None) -> Plan:
     dataset, book = decisions.dataset, decisions.book
+    rules = sorted([*rules_of(dataset), *structural_rules(dataset)], key=_turn)
+    return _planned(dataset, book, rules, present)
+
+
+def plan_of(rule: RowRule, book: Rulebook) -> Plan:
+    """The plan of one rule alone, as its examples are judged."""
+    return _planned(rule.dataset, book, [rule], None)
+
+
+def _planned(
+    dataset: Dataset, book: Rulebook, rules: Sequence[RowRule], present: frozenset[str] | None
+) -> Plan:
     schema = plan_schema(dataset)
     rows = ibis.table({name: _ibis_type(kind) for name, kind in schema.items()}, name="rows")
     applications = [
         (rule, fields)
-        for rule in sorted([*rules_of(dataset), *structural_rules(dataset)], key=_turn)
+        for rule in rules
         for fields in rule.each
-        if present is None or fields[0] in present
+        if present is None or fields[0] in present or rule.effect is Effect.BLOCK
     ]
     judgements = [
         _judged(Check(place, rule, fields), rows, book) for place, (rule, fields) in enumerate(applications)
@@ -153,23 +167,35 @@ def fails(judgement: Judgement) -> Any:
 
 
 def _staged(amending: list[Judgement]) -> Iterator[tuple[Judgement, ...]]:
-    """As few stages as keep the order wherever one check reads or writes what another writes."""
+    """As few stages as keep the order wherever one rule reads or writes what another writes.
+
+    The applications of one rule all see the same row: none sees what another made of it.
+    """
     stages: list[list[Judgement]] = []
     last_read: dict[str, int] = {}
     last_written: dict[str, int] = {}
-    for judgement in amending:
-        reads = fields_read(judgement.promise).union(*map(fields_read, judgement.changes.values()))
+    for rule, applications in groupby(amending, key=lambda judgement: judgement.check.rule):
+        together = list(applications)
+        reads = _fields_read_by(together)
+        writes = [name for judgement in together for name in judgement.changes]
+        if len(writes) != len(set(writes)):
+            raise DeclarationMistake(f"规则 {rule.code}（{rule.dataset.code}）两次改动同一字段")
         earliest = max(
             [0]
-            + [last_written[name] + 1 for name in reads | set(judgement.changes) if name in last_written]
-            + [last_read[name] for name in judgement.changes if name in last_read]
+            + [last_written[name] + 1 for name in reads.union(writes) if name in last_written]
+            + [last_read[name] for name in writes if name in last_read]
         )
         if earliest == len(stages):
             stages.append([])
-        stages[earliest].append(judgement)
+        stages[earliest].extend(together)
         last_read |= {name: max(earliest, last_read.get(name, 0)) for name in reads}
-        last_written |= dict.fromkeys(judgement.changes, earliest)
+        last_written |= dict.fromkeys(writes, earliest)
     return (tuple(stage) for stage in stages)
+
+
+def _fields_read_by(judgements: list[Judgement]) -> frozenset[str]:
+    expressions = [e for judgement in judgements for e in (judgement.promise, *judgement.changes.values())]
+    return frozenset().union(*map(fields_read, expressions))
 
 
 def fields_read(expression: Any) -> frozenset[str]:

@@ -121,6 +121,7 @@ MEANING: dict[type, Meaning] = {
     ops.Cast: lambda value, to: None if value is None else _as_type(value, to),
     # choice
     ops.Coalesce: _first_known,
+    ops.NullIf: lambda value, unwanted: None if value == unwanted else value,
     ops.IfElse: lambda condition, then, otherwise: then if condition is True else otherwise,
     ops.SearchedCase: _case,
     # days
@@ -132,6 +133,7 @@ MEANING: dict[type, Meaning] = {
     ops.StringLength: _strict(len),
     ops.StartsWith: _strict(str.startswith),
     ops.Substring: _strict(lambda text, start, length: text[start : start + length]),
+    ops.StringContains: _strict(lambda text, part: part in text),
     ops.StringConcat: lambda operands: None if None in operands else "".join(operands),
     # several choices
     ops.ArrayContains: _strict(lambda choices, code: code in choices),

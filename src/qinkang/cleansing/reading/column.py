@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from qinkang.cleansing.reading import identity
 from qinkang.cleansing.reading.cell import Cell
 from qinkang.cleansing.reading.facts import fact_types
 from qinkang.cleansing.reading.kinds import reader_of
@@ -76,6 +77,7 @@ def _clean_numbers(field: DocumentNumber, raw: pa.Array, book: Rulebook) -> _Cle
         "sex": reading.field("sex"),
         "prefix": reading.field("area_code"),
         "kind": pc.if_else(pa.array(clean.rows), "01", None),
+        "fits": pc.if_else(pa.array(clean.rows), identity.FIT_FOR_CITIZENS, None),
         "problem": pa.nulls(len(raw), pa.string()),
     }
     return _Clean(clean.rows, {f"{field.name}_{fact}": values for fact, values in told.items()})

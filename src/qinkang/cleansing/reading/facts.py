@@ -18,7 +18,8 @@ _OF_KIND: dict[type[Field], dict[str, pa.DataType]] = {
         "birth": pa.date32(),
         "sex": pa.string(),
         "prefix": pa.string(),  # first six digits
-        "kind": pa.string(),  # the id_type whose pattern it has
+        "kind": pa.string(),  # the id_type that alone has its pattern
+        "fits": pa.string(),  # every id_type that has its pattern, parted by spaces
     },
     PersonName: {"problem": pa.string()},  # see kernel.person_name.Problem
     Telephone: {"problem": pa.string()},  # see kernel.phone.Problem

@@ -24,7 +24,9 @@ NAME_NOTES = {
     person_name.Repair.NOTE: "C-21",
 }
 PHONE_UNREADABLE = frozenset({phone.Problem.MOBILE, phone.Problem.FORMAT})
-_NO_NUMBER = (None, None, None, None, None)
+_NO_NUMBER = (None, None, None, None, None, None)
+FIT_FOR_CITIZENS = "01 02 05 99"
+"""The kinds of document whose pattern a sound citizen ID number has (see `kernel.id_document`)."""
 
 
 def read_document_number(text: str, received_on: date) -> Cell:
@@ -37,9 +39,10 @@ def read_document_number(text: str, received_on: date) -> Cell:
     reading = citizen_id.read(text, on=received_on)
     notes = tuple(sorted({NUMBER_NOTES[repair] for repair in reading.repairs}))
     kind = id_document.recognise(reading.number)
+    fits = " ".join(kind for kind in id_document.IdType if id_document.pattern_ok(kind, reading.number))
     problem = str(reading.problem) if reading.problem else None
     sex = str(reading.sex) if reading.sex else None
-    return Cell(reading.number, notes, (problem, reading.birth_date, sex, reading.area_code, kind))
+    return Cell(reading.number, notes, (problem, reading.birth_date, sex, reading.area_code, kind, fits))
 
 
 def read_name(text: str) -> Cell:

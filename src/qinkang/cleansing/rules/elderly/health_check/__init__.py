@@ -1,5 +1,31 @@
-"""Rules of the annual check-up of older people, in the order in which they run."""
+"""Rules of the annual check-up of older people. Repairs run in the order in which they are declared."""
 
-from qinkang.cleansing.rules.elderly.health_check import vital_signs
+from qinkang.cleansing.rules.elderly.health_check import (
+    area,
+    blood_pressure,
+    body,
+    choices,
+    dates,
+    document_number,
+    examination,
+    identity,
+    laboratory,
+    lifestyle,
+    outcome,
+    screens,
+)
 
-__all__ = ["vital_signs"]
+__all__ = [
+    "area",
+    "blood_pressure",
+    "body",
+    "choices",
+    "dates",
+    "document_number",
+    "examination",
+    "identity",
+    "laboratory",
+    "lifestyle",
+    "outcome",
+    "screens",
+]

@@ -1,0 +1,130 @@
+"""Name, sex, birth date, telephone, organisation code."""
+
+from datetime import date
+
+from qinkang.cleansing.effect import Effect
+from qinkang.cleansing.rule import rule
+from qinkang.cleansing.rules.elderly.health_check.person import MAN, WOMAN
+from qinkang.standards.datasets import HealthCheck
+
+
+@rule(
+    HealthCheck,
+    code="C-11",
+    each=[("birth_date", "id_no")],
+    says="出生日期应与身份证件号码中的出生日期一致。",
+    because="号码的校验码正确，其中的出生日期以公安登记为准；常见原因是填了农历生日或抄错。",
+    remedy="已改为号码中的出生日期；登记有误的请先到公安部门更正。",
+    effect=Effect.REPAIR,
+    accepts=[
+        {"birth_date": date(1952, 3, 7), "id_no": "610125195203071220"},
+        {"birth_date": date(1952, 3, 8), "id_no": "610125195203071223"},
+        {"birth_date": date(1952, 3, 8)},
+        {"id_no": "610125195203071220"},
+    ],
+    rejects=[{"birth_date": date(1952, 3, 8), "id_no": "610125195203071220"}],
+    mends=lambda check, birth_date, number: {birth_date.get_name(): check.id_no_birth},
+    mended=[
+        (
+            {"birth_date": date(1952, 2, 12), "id_no": "610125195203071220"},
+            {"birth_date": date(1952, 3, 7), "id_no": "610125195203071220"},
+        )
+    ],
+)
+def birth_date_is_that_of_the_number(check, birth_date, number):
+    return birth_date == check.id_no_birth
+
+
+@rule(
+    HealthCheck,
+    code="C-10",
+    each=[("sex", "id_no")],
+    says="性别应与身份证件号码一致。",
+    because="GB 11643-1999：号码第17位奇数为男、偶数为女；常见原因是选错性别或用了他人的号码。",
+    remedy="请核对证件和性别；无误可不处理，有误请更正后重报。",
+    effect=Effect.FLAG,
+    accepts=[
+        {"sex": "2", "id_no": "610125195203071220"},
+        {"sex": "9", "id_no": "610125195203071220"},
+        {"sex": "1", "id_no": "610125195203071223"},
+        {"id_no": "610125195203071220"},
+    ],
+    rejects=[{"sex": "1", "id_no": "610125195203071220"}, {"sex": "2", "id_no": "610125195203070017"}],
+)
+def sex_is_that_of_the_number(check, sex, number):
+    return ~sex.isin((MAN, WOMAN)) | (sex == check.id_no_sex)
+
+
+@rule(
+    HealthCheck,
+    code="C-19",
+    each=[("name",)],
+    says="姓名应写成通行的汉字，不应有乱码或缺字符号。",
+    because="生僻字或编码转换错误会变成“?”“□”或乱码，无法与其他来源比对。",
+    remedy="请按证件核对姓名；无误可不处理，有误请更正后重报。",
+    effect=Effect.FLAG,
+    accepts=[{"name": "王秀英"}, {"name": "买买提·艾力"}, {}],
+    rejects=[{"name": "王?英"}, {"name": "王□英"}],
+)
+def name_is_legible(check, name):
+    return ~(check.name_problem == "garbled")
+
+
+@rule(
+    HealthCheck,
+    code="C-20",
+    each=[("name",)],
+    says="姓名应是本人的姓名，2至30个字，不含数字和身份词。",
+    because="“测试”“无名”“某某之母”等不能确定是谁。",
+    remedy="该记录暂不参加统计和上报，请按证件填写姓名后重报。",
+    effect=Effect.HOLD,
+    accepts=[{"name": "王英"}, {"name": "欧阳秀英"}, {"name": "王?英"}, {}],
+    rejects=[{"name": "王"}, {"name": "测试"}, {"name": "王三1"}, {"name": "王明之母"}, {"name": "王" * 31}],
+)
+def name_is_a_persons(check, name):
+    return ~check.name_problem.isin(("placeholder", "digits", "too_short", "too_long"))
+
+
+@rule(
+    HealthCheck,
+    code="C-24",
+    each=[("phone",)],
+    says="本人电话应是真实的号码。",
+    because="重复或顺排的号码是为占位而编的，拨不通。",
+    remedy="请核实号码；没有电话的请留空。",
+    effect=Effect.FLAG,
+    accepts=[{"phone": "13991234567"}, {"phone": "13800000001"}, {}],
+    rejects=[{"phone": "13800000000"}, {"phone": "13888888888"}],
+)
+def phone_is_no_placeholder(check, phone):
+    return ~(check.phone_problem == "placeholder")
+
+
+@rule(
+    HealthCheck,
+    code="C-23",
+    each=[("phone",)],
+    says="固定电话应写明区号。",
+    because="没有区号的固定电话在外地不能拨通，各地号码会重复。",
+    remedy="请补填区号，写成“区号-号码”。",
+    effect=Effect.FLAG,
+    accepts=[{"phone": "0917-3265432"}, {"phone": "029-87654320"}, {"phone": "13991234567"}, {}],
+    rejects=[{"phone": "87654320"}, {"phone": "3265432"}],
+)
+def landline_has_its_area_code(check, phone):
+    return ~(check.phone_problem == "area_code")
+
+
+@rule(
+    HealthCheck,
+    code="P-01",
+    each=[("org_uscc",)],
+    says="机构统一社会信用代码应为18位，且校验码正确。",
+    because="GB 32100-2015；常见原因是抄错，或填了机构内部代码。",
+    remedy="请按机构登记证书核对；无误可不处理，有误请更正后重报。",
+    effect=Effect.FLAG,
+    accepts=[{"org_uscc": "91350100M000100Y43"}, {}],
+    rejects=[{"org_uscc": "91350100M000100Y44"}, {"org_uscc": "91350100M000100Y4"}],
+)
+def credit_code_is_sound(check, code):
+    return code.isnull() | check.org_uscc_problem.isnull()
