@@ -1,0 +1,29 @@
+"""The tables of `records`."""
+
+from qinkang.records.models.health_check import (
+    HealthCheck,
+    HealthCheckAbnormal,
+    HealthCheckDrugs,
+    HealthCheckHomeBed,
+    HealthCheckHospital,
+    HealthCheckVaccines,
+)
+from qinkang.records.models.key_fingerprint import KeyFingerprint
+from qinkang.records.models.outbox import Attempt, Outbox
+from qinkang.records.models.person import Person, PersonLink
+from qinkang.records.models.sighting import Sighting
+
+__all__ = [
+    "Attempt",
+    "HealthCheck",
+    "HealthCheckAbnormal",
+    "HealthCheckDrugs",
+    "HealthCheckHomeBed",
+    "HealthCheckHospital",
+    "HealthCheckVaccines",
+    "KeyFingerprint",
+    "Outbox",
+    "Person",
+    "PersonLink",
+    "Sighting",
+]

@@ -1,0 +1,64 @@
+"""Staging tables: unlogged, without row security, for the worker alone.
+
+PostgreSQL refuses COPY into a table with row security, so rows are copied here and stored by
+INSERT … SELECT under policy. They never hold a committed row: what a transaction copies in, it takes
+out again. So they are made anew from the declarations after every migration.
+"""
+
+from django.apps import apps
+from django.db import connection, models
+
+from qinkang.records.models import Sighting
+from qinkang.records.tables import Recorded, part_models
+
+SIGHTINGS = "staging_sighting"
+KEYS = "staging_key"
+
+
+def staging_of(model: type[models.Model]) -> str:
+    """Return the name of the staging table of a data set's table."""
+    return f"staging_{model._meta.model_name}"
+
+
+def recorded_models() -> list[type[Recorded]]:
+    """Return the tables of all data sets."""
+    return [model for model in apps.get_models() if issubclass(model, Recorded)]
+
+
+def lay_out_staging() -> None:
+    """Make every staging table anew; the owner's work."""
+    statements = [
+        made(SIGHTINGS, f"LIKE {Sighting._meta.db_table}"),
+        # What decides about a row, before the row itself is sent.
+        made(
+            KEYS,
+            "position int, source_no text, business_key bytea, source_version bigint, content bytea,"
+            " standing text, withdraw boolean",
+        ),
+    ]
+    for model in recorded_models():
+        columns = [f"LIKE {model._meta.db_table}"]
+        parts = part_models(model)
+        for name, part in model.dataset.parts.items():
+            for group in range(1, part.at_most + 1):
+                for field in part.fields:
+                    kind = parts[name]._meta.get_field(field).db_type(connection)
+                    columns.append(f"{name}_{group}_{field} {kind}")
+        statements.append(made(staging_of(model), ", ".join(columns)))
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def made(table: str, columns: str) -> str:
+    """Return statements that make one staging table, empty and open to the worker alone."""
+    return (
+        f"DROP TABLE IF EXISTS {table}; CREATE UNLOGGED TABLE {table} ({columns});"
+        f" REVOKE ALL ON {table} FROM PUBLIC; GRANT SELECT, INSERT, DELETE ON {table} TO qk_worker;"
+    )
+
+
+def emptied(table: str) -> None:
+    """Take out what this transaction has copied in; nobody else's rows can be seen."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table}")  # noqa: S608  the names are ours

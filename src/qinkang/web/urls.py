@@ -1,0 +1,5 @@
+"""Every app's addresses, put together."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
