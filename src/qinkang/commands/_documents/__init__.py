@@ -1,0 +1,1 @@
+"""The documents that `./qk docs` makes from the repository itself; one file for each kind."""
