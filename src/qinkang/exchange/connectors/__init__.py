@@ -1,0 +1,64 @@
+"""One folder per outside system; the folder is the registry.
+
+A connector is a package here whose module `connector` has one class `CONNECTOR` with
+`connected(connection)`. Adding one is adding a folder: README.md in this folder says how.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+from dataclasses import dataclass, field
+
+from qinkang.exchange.connector import Connector
+from qinkang.mistake import Mistake
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Where a system is and as whom we speak to it.
+
+    Attributes:
+        url: its address, without a path behind the service's root.
+        client_id, client_secret: our credentials there.
+        source_org: our unified social credit code, as their register has us.
+    """
+
+    url: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    source_org: str
+
+    @classmethod
+    def from_environment(cls, code: str) -> Connection:
+        """Read `QK_<CODE>_URL`, `_CLIENT`, `_SECRET` and `_ORG`.
+
+        Raises:
+            Mistake: one of them is not set.
+        """
+        names = [f"QK_{code.upper()}_{what}" for what in ("URL", "CLIENT", "SECRET", "ORG")]
+        missing = [name for name in names if not os.environ.get(name)]
+        if missing:
+            raise Mistake(
+                f"没有设置环境变量 {'、'.join(missing)}，无法连接 {code}。请在运行环境中设置后重试。"
+            )
+        return cls(*(os.environ[name] for name in names))
+
+
+def codes() -> list[str]:
+    """The systems there are, by folder."""
+    return sorted(found.name for found in pkgutil.iter_modules(__path__) if found.ispkg)
+
+
+def connect(code: str, connection: Connection | None = None) -> Connector:
+    """Return the connector of a system, reading the environment where no connection is given.
+
+    Raises:
+        Mistake: there is no such system, or the environment does not say where it is.
+    """
+    if code not in codes():
+        raise Mistake(f"没有名为 {code} 的对外连接。现有：{'、'.join(codes())}。")
+    module = importlib.import_module(f"{__name__}.{code}.connector")
+    made: Connector = module.CONNECTOR.connected(connection or Connection.from_environment(code))
+    return made

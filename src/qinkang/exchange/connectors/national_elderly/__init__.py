@@ -1,0 +1,1 @@
+"""全国老龄健康信息系统: takes check-ups in batches, knows one again, and can be asked."""
