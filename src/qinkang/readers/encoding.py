@@ -79,7 +79,7 @@ def detect(stream: BinaryIO) -> Encoding:
     strict = codecs.getincrementaldecoder("utf-8")("strict")
     is_utf8, lf, cr = True, False, False
     size = nul = 0
-    while block := stream.read(BLOCK):
+    for block in _blocks(stream):
         size += len(block)
         nul += block.count(b"\0")
         lf = lf or b"\n" in block
@@ -151,7 +151,7 @@ def _utf16(stream: BinaryIO) -> Encoding:
     strict = codecs.getincrementaldecoder("utf-16")("strict")
     old_mac, lf = False, False
     try:
-        while block := stream.read(BLOCK):
+        for block in _blocks(stream):
             text = strict.decode(block)
             old_mac |= "\r" in text
             lf |= "\n" in text
@@ -180,13 +180,26 @@ def _census(stream: BinaryIO, utf8: str, old_mac: bool) -> Encoding:
     return Encoding(name, mixed=bool(in_none or (in_utf8 and in_gb) or utf8 == "utf-8-sig"), old_mac=old_mac)
 
 
+def _blocks(stream: BinaryIO) -> Iterator[bytes]:
+    """Full blocks, also from a stream that gives less than it is asked for."""
+    while True:
+        parts: list[bytes] = []
+        missing = BLOCK
+        while missing and (part := stream.read(missing)):
+            parts.append(part)
+            missing -= len(part)
+        if not parts:
+            return
+        yield b"".join(parts)
+
+
 def _whole_lines(stream: BinaryIO, encoding: Encoding) -> Iterator[bytes]:
     """Blocks cut behind a line end (neither GB18030 nor UTF-8 uses LF or CR inside a character)."""
     stream.seek(0)
     decoder = codecs.getincrementaldecoder("utf-16")() if encoding.name == "utf-16" else None
     left = b""
     first = True
-    while block := stream.read(BLOCK):
+    for block in _blocks(stream):
         if decoder is not None:
             block = decoder.decode(block).encode()
         if first:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -60,7 +61,7 @@ def parse(block: bytes, line: int, delimiter: str, width: int, *, last: bool) ->
     `last` says that nothing follows, so an open quote is broken and not just unfinished.
     """
     rows = _whole_block(block, line, delimiter, width, last)
-    return rows if rows is not None else _row_by_row(block, line, delimiter, width, last)
+    return rows if rows is not None else _quoted_apart(block, line, delimiter, width, last)
 
 
 def _whole_block(block: bytes, line: int, delimiter: str, width: int, last: bool) -> Rows | None:
@@ -147,51 +148,93 @@ def _columns(block: bytes, delimiter: str, width: int, refuse: Any) -> pa.Record
     return pa.concat_batches(table.to_batches()) if table.num_rows else batch_of([], width)
 
 
-def _row_by_row(block: bytes, line: int, delimiter: str, width: int, last: bool) -> Rows:
-    """The careful way: each row is tried from its first line; a broken one costs that line only."""
-    lines = [text + "\n" for text in block.decode().split("\n")[:-1]]
-    good: list[list[str | None]] = []
-    first: list[int] = []
-    final: list[int] = []
-    problems: list[LineProblem] = []
+def _quoted_apart(block: bytes, line: int, delimiter: str, width: int, last: bool) -> Rows:
+    """Lines with a quote row by row, the plain ones between them as one block."""
+    lines = block.split(b"\n")[:-1]
+    careful = _Careful(lines, line, delimiter, width, last)
+    plain: list[int] = []
     at = 0
     while at < len(lines):
-        if lines[at].strip("\r\n" if width == 1 else None) == "":
+        if b'"' not in lines[at] and lines[at].find(b"\r", 0, -1) < 0:
+            plain.append(at)
             at += 1
-            continue
-        lines[at] = _one_line(lines[at])  # only here, where a row begins, is it outside quotes
-        window = range(at, min(at + LONGEST_ROW, len(lines)))
-        reader = csv.reader((lines[index] for index in window), delimiter=delimiter, strict=True)
+        elif (following := careful.take(at)) is not None:
+            at = following
+        else:
+            break
+    used = sum(map(len, lines[:at])) + at
+    quoted = careful.rows(used, line + at)
+    rest = b"".join(lines[index] + b"\n" for index in plain)
+    rows = _whole_block(rest, 0, delimiter, width, True) if plain else None
+    if rows is None:
+        return quoted if not plain else _row_by_row(block, line, delimiter, width, last)
+    number = np.array(plain, np.int64) + line  # of the plain lines, which were counted without the others
+    first = number[rows.first]
+    problems = [LineProblem(int(number[problem.row]), problem.message) for problem in rows.problems]
+    return _together(Rows(rows.batch, first, first, problems, used, line + at), [quoted])
+
+
+def _row_by_row(block: bytes, line: int, delimiter: str, width: int, last: bool) -> Rows:
+    """The careful way for every row."""
+    lines = block.split(b"\n")[:-1]
+    careful = _Careful(lines, line, delimiter, width, last)
+    at = 0
+    while at < len(lines) and (following := careful.take(at)) is not None:
+        at = following
+    return careful.rows(sum(map(len, lines[:at])) + at, line + at)
+
+
+class _Careful:
+    """Each row is tried from its first line; a broken one costs that line only."""
+
+    def __init__(self, lines: list[bytes], line: int, delimiter: str, width: int, last: bool) -> None:
+        self._lines, self._line, self._last = lines, line, last
+        self._delimiter, self._width = delimiter, width
+        self._cells: list[list[str | None]] = []
+        self._first: list[int] = []
+        self._final: list[int] = []
+        self._problems: list[LineProblem] = []
+
+    def take(self, at: int) -> int | None:
+        """Read the row that begins on line `at`; the line after it, or None if it goes on in the next block."""
+        begin = _one_line(self._lines[at].decode())
+        if begin.strip("\r\n" if self._width == 1 else None) == "":
+            return at + 1
+        window = range(at + 1, min(at + LONGEST_ROW, len(self._lines)))
+        following = (self._lines[index].decode() + "\n" for index in window)
+        reader = csv.reader(chain([begin + "\n"], following), delimiter=self._delimiter, strict=True)
         try:
             cells = next(reader)
         except csv.Error as error:
             unfinished = str(error) == "unexpected end of data"
-            if unfinished and not last and at + LONGEST_ROW > len(lines):
-                break  # the row goes on in the next block
-            problems.append(LineProblem(line + at, _why(unfinished or reader.line_num > 1, str(error))))
-            at += 1
-            continue
-        while len(cells) > width and cells[-1] == "":
+            if unfinished and not self._last and at + LONGEST_ROW > len(self._lines):
+                return None
+            return self._refuse(at, _why(unfinished or reader.line_num > 1, str(error)))
+        while len(cells) > self._width and cells[-1] == "":
             cells.pop()
-        if len(cells) == width:
-            good.append([cell or None for cell in cells])
-            first.append(line + at)
-            final.append(line + at + reader.line_num - 1)
-            at += reader.line_num
-        else:
+        if len(cells) != self._width:
             several = reader.line_num > 1
-            problems.append(LineProblem(line + at, UNCLOSED if several else wrong_width(len(cells), width)))
-            at += 1
-    used = len("".join(lines[:at]).encode())
-    return Rows(
-        batch_of(good, width), np.array(first, np.int64), np.array(final, np.int64), problems, used, line + at
-    )
+            return self._refuse(at, UNCLOSED if several else wrong_width(len(cells), self._width))
+        self._cells.append([cell or None for cell in cells])
+        self._first.append(self._line + at)
+        self._final.append(self._line + at + reader.line_num - 1)
+        return at + reader.line_num
+
+    def _refuse(self, at: int, message: str) -> int:
+        self._problems.append(LineProblem(self._line + at, message))
+        return at + 1
+
+    def rows(self, used: int, next_line: int) -> Rows:
+        """What was taken."""
+        first, final = np.array(self._first, np.int64), np.array(self._final, np.int64)
+        return Rows(batch_of(self._cells, self._width), first, final, self._problems, used, next_line)
 
 
 def _one_line(text: str) -> str:
     """A lone CR outside quotes is a slip of the sending system: a space, not a new row."""
-    body = text.rstrip("\r\n")
-    return text if '"' in body or "\r" not in body else body.replace("\r", " ") + text[len(body) :]
+    if '"' in text or "\r" not in text:
+        return text
+    return text[:-1].replace("\r", " ") + text[-1]
 
 
 def _why(unclosed: bool, error: str) -> str:
@@ -207,5 +250,5 @@ def _together(rows: Rows, others: list[Rows]) -> Rows:
     batch = pa.concat_batches([rows.batch, *(other.batch for other in others)])
     if not np.array_equal(order, np.arange(len(order))):
         batch = batch.take(pa.array(order))
-    problems = [problem for other in others for problem in other.problems]
+    problems = rows.problems + [problem for other in others for problem in other.problems]
     return Rows(batch, first[order], last[order], problems, rows.used, rows.next_line)

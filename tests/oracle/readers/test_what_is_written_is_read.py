@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from qinkang.readers import open_source
-from qinkang.readers.rows import LONGEST_ROW, _row_by_row, _whole_block, parse
+from qinkang.readers import Unreadable, open_source
+from qinkang.readers.rows import LONGEST_ROW, _quoted_apart, _row_by_row, _whole_block, parse
 
 # What hurts readers: delimiters, quotes, all kinds of line end, spaces, wide and four-byte characters.
 LETTERS = st.sampled_from("a1,;\t|\"\n\r ='<张𠮷😀é\u3000\u2028\x0b・")
@@ -89,6 +89,33 @@ def test_the_fast_way_gives_what_the_careful_way_gives(text, last):
         assert fast.first.tolist() == careful.first.tolist()
         assert fast.last.tolist() == careful.last.tolist()
         assert block[fast.used :].strip() == block[careful.used :].strip()
+
+
+@settings(deadline=None, max_examples=300)
+@given(text=st.text(st.sampled_from('ab,"\n\r '), max_size=60), last=st.booleans())
+def test_plain_lines_read_apart_give_what_reading_row_by_row_gives(text, last):
+    block = (text + "\n").encode()
+
+    apart = _quoted_apart(block, 7, ",", 2, last)
+    each = _row_by_row(block, 7, ",", 2, last)
+
+    assert apart.batch.to_pylist() == each.batch.to_pylist()
+    assert apart.first.tolist() == each.first.tolist()
+    assert apart.last.tolist() == each.last.tolist()
+    assert sorted((p.row, p.message) for p in apart.problems) == [(p.row, p.message) for p in each.problems]
+    assert (apart.used, apart.next_line) == (each.used, each.next_line)
+
+
+@settings(deadline=None, max_examples=200)
+@given(data=st.binary(max_size=200) | st.text(max_size=100).map(lambda text: text.encode("utf-16")))
+def test_any_bytes_give_rows_or_a_sentence(data):
+    try:
+        source = open_source(io.BytesIO(data), "样例.csv")
+        for chunk in source.chunks():
+            assert chunk.batch.num_columns == len(source.header)
+            assert chunk.batch.num_rows == len(chunk.row_numbers)
+    except Unreadable as error:
+        assert str(error).endswith("。")
 
 
 @settings(deadline=None, max_examples=200)
