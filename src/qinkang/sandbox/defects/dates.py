@@ -67,7 +67,7 @@ def before_birth(row: Row) -> None:
     row.write("check_date", born.replace(year=born.year - row.number_between(1, 9), day=1).isoformat())
 
 
-@breaks("C-36", Effect.REJECT, "id_no", "birth_date", says="体检时不满60岁", needs=non_smoker)
+@breaks("C-36", Effect.REJECT, "check_date", "id_no", "birth_date", says="体检时不满60岁", needs=non_smoker)
 def too_young(row: Row) -> None:
     when = row.day("check_date")
     born = when.replace(year=when.year - row.number_between(35, 59), day=min(when.day, 27)) + timedelta(

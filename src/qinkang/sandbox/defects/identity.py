@@ -143,7 +143,7 @@ def other_document(row: Row) -> None:
     row.write_codes("id_type", row.one_of("03", "06", "07", "99"))
 
 
-@breaks("C-39R", Effect.REJECT, "id_no", "birth_date", says="年龄超过122岁")
+@breaks("C-39R", Effect.REJECT, "birth_date", "id_no", says="年龄超过122岁")
 def too_old(row: Row) -> None:
     row.write("id_no", number_of(row, born=_BORN_OLD))
     row.write("birth_date", _BORN_OLD.isoformat())
@@ -181,7 +181,7 @@ def no_phone(row: Row) -> None:
     row.write("phone", row.one_of("12345", "1391234567", "139123456789", "23912345678", "没有电话"))
 
 
-@breaks("C-05T", Effect.FLAG, "id_type", "id_no", says="护照号码写法不符")
+@breaks("C-05T", Effect.FLAG, "id_no", "id_type", says="护照号码写法不符")
 def odd_passport(row: Row) -> None:
     row.write_codes("id_type", "03")
     row.write("id_no", "护照2")

@@ -103,7 +103,7 @@ def high_lower_pressure(row: Row) -> None:
     row.write("dbp_right", "134")
 
 
-@breaks("C-55", Effect.FLAG, "dbp_left", says="脉压过大", needs=between("sbp_left", 160, 190))
+@breaks("C-55", Effect.FLAG, "sbp_left", "dbp_left", says="脉压过大", needs=between("sbp_left", 160, 190))
 def wide_pulse_pressure(row: Row) -> None:
     row.write("dbp_left", str(round(row.value("sbp_left")) - 110))
 
@@ -111,8 +111,8 @@ def wide_pulse_pressure(row: Row) -> None:
 @breaks(
     "C-56",
     Effect.FLAG,
-    "sbp_right",
     "sbp_left",
+    "sbp_right",
     says="两侧收缩压相差过大",
     needs=between("sbp_left", 130, 170),
 )
