@@ -22,7 +22,7 @@ FONTS = (
 )
 
 
-def picture(title: str, command: str, print_to: Callable[[Console], None], columns: int = 110) -> str:
+def picture(title: str, command: str, print_to: Callable[[Console], None], columns: int = 96) -> str:
     """Draw what a command prints on a terminal this wide, under the command as it was typed."""
     printed = io.StringIO()
     console = Console(
@@ -38,7 +38,7 @@ def picture(title: str, command: str, print_to: Callable[[Console], None], colum
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" role="img">',
             f"<title>{escape(title)}</title>",
             f'<rect width="100%" height="100%" rx="8" fill="{THEME.background_color.hex}"/>',
-            f'<g font-family="{FONTS}" font-size="{SIZE}" xml:space="preserve">',
+            f'<g font-family="{FONTS}" font-size="{SIZE}">',
             *drawn,
             "</g>",
             "</svg>\n",
@@ -56,12 +56,13 @@ def _drawn(line: list[Segment], row: int) -> Iterator[str]:
                 f'<rect x="{MARGIN + column * COLUMN:g}" y="{top}" width="{cell_len(text) * COLUMN:g}" '
                 f'height="{LINE}" fill="{ground}"/>'
             )
-        for wide, letters in groupby(text, lambda letter: cell_len(letter) == 2):
+        for (wide, blank), letters in groupby(text, lambda letter: (cell_len(letter) == 2, letter == " ")):
             run = "".join(letters)
-            if run.strip():
+            if not blank:  # a viewer may drop spaces, so every word is put where it belongs
+                size = ' font-size="16"' if wide else ""
                 yield (
-                    f'<text x="{MARGIN + column * COLUMN:g}" y="{top + 15}" fill="{ink}"{weight} '
-                    f'textLength="{len(run) * COLUMN * (2 if wide else 1):g}">{escape(run)}</text>'
+                    f'<text x="{MARGIN + column * COLUMN:g}" y="{top + 15}" fill="{ink}"{weight}{size} '
+                    f'textLength="{cell_len(run) * COLUMN:g}">{escape(run)}</text>'
                 )
             column += cell_len(run)
 
