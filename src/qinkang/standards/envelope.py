@@ -19,7 +19,9 @@ ENVELOPE: dict[str, Field] = {
             privacy=Privacy.PERSONAL,
             longest=64,
         ),
-        Number("版本号", name="source_version", aliases=("数据版本", "记录版本", "版本"), privacy=Privacy.OPEN),
+        Number(
+            "版本号", name="source_version", aliases=("数据版本", "记录版本", "版本"), privacy=Privacy.OPEN
+        ),
         Choice("操作", OPERATION, name="operation", aliases=("操作类型", "操作标志"), privacy=Privacy.OPEN),
         Text("操作原因", name="reason", aliases=("作废原因", "修订原因", "更正原因"), privacy=Privacy.OPEN),
     )

@@ -89,9 +89,15 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Field):
-    """Free text of at most `longest` characters."""
+    """Free text of at most `longest` characters.
+
+    Attributes:
+        means: texts that say something here although elsewhere they stand for nothing, such as the
+            minus sign of a negative urine test.
+    """
 
     longest: int = 200
+    means: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,11 +226,10 @@ class Telephone(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Address(Field):
+class Address(Text):
     """An address in words."""
 
     privacy: Privacy = Privacy.IDENTITY
-    longest: int = 200
 
     def fits(self, value: str) -> bool:
         """Words that name an area and a place in it."""

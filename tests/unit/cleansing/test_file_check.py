@@ -62,7 +62,7 @@ def test_rows_are_numbered_as_a_person_sees_them_in_the_file(check):
 
 
 def test_a_value_that_was_taken_away_is_not_also_told_as_missing(check):
-    done = check({"左侧收缩压": "70", "左侧舒张压": "80"}, {"左侧收缩压": "", "左侧舒张压": ""})
+    done = check({"左侧收缩压": "80", "左侧舒张压": "80"}, {"左侧收缩压": "", "左侧舒张压": ""})
 
     assert of_rows(done) == [
         (2, "sbp_left", "C-54B", "correct"),

@@ -17,7 +17,7 @@ from qinkang.cleansing.reading.kinds import reader_of
 from qinkang.cleansing.reading.missing import NOTHING
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.kernel import citizen_id, person_name
-from qinkang.standards.field import Address, DocumentNumber, Field, PersonName, Telephone, Text
+from qinkang.standards.field import DocumentNumber, Field, PersonName, Telephone, Text
 
 Rows = npt.NDArray[np.int64]
 
@@ -63,7 +63,7 @@ def read_column(field: Field, raw: pa.Array, book: Rulebook) -> ColumnReading:
                 pc.match_substring_regex(raw, _MOBILE), pc.match_substring_regex(raw, _PERHAPS_FILLED_IN)
             )
             return _beside(_without_facts(field, sure, raw), field, raw, read)
-        case Text() | Address():
+        case Text():
             return _beside(_clean_text(field, raw), field, raw, read)
     return _by_distinct_text(field, raw, read)
 
@@ -89,10 +89,11 @@ def _clean_names(field: PersonName, raw: pa.Array) -> _Clean:
     return _without_facts(field, pc.and_(sure, pc.greater(pc.utf8_length(raw), 1)), raw)
 
 
-def _clean_text(field: Text | Address, raw: pa.Array) -> _Clean:
+def _clean_text(field: Text, raw: pa.Array) -> _Clean:
     length = pc.utf8_length(raw)
     doubtful = pc.or_(
-        pc.match_substring_regex(raw, _PADDED), pc.is_in(raw, value_set=pa.array(sorted(NOTHING)))
+        pc.match_substring_regex(raw, _PADDED),
+        pc.is_in(raw, value_set=pa.array(sorted(NOTHING.difference(field.means)))),
     )
     return _without_facts(
         field, pc.and_not(pc.and_(pc.greater(length, 0), pc.less_equal(length, field.longest)), doubtful), raw

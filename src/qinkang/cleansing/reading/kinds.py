@@ -13,7 +13,6 @@ from qinkang.cleansing.reading.number import number_reader
 from qinkang.cleansing.reading.text import text_reader
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.standards.field import (
-    Address,
     AreaCode,
     Choice,
     Choices,
@@ -53,6 +52,6 @@ def reader_of(field: Field, book: Rulebook) -> Callable[[str], Cell]:
             return identity.read_phone
         case CreditCode():
             return identity.read_credit_code
-        case Text() | Address():
-            return text_reader(field.longest)
+        case Text():
+            return text_reader(field)
     raise DeclarationMistake(f"字段“{field.title}”属于没有读法的种类 {type(field).__name__}")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.rule import Rule
 from qinkang.standards.field import (
-    Address,
     AreaCode,
     Choice,
     Choices,
@@ -135,7 +134,6 @@ _ALL = (
         effect=Effect.REPAIR,
         kinds=(
             Text,
-            Address,
             Number,
             Day,
             Month,
@@ -195,7 +193,7 @@ _ALL = (
         because="超长内容多半是填错了栏。",
         remedy="内容已保留，请核实是否填错栏。",
         effect=Effect.FLAG,
-        kinds=(Text, Address),
+        kinds=(Text,),
         keeps=("正常",),
         breaks=("长" * 201,),
     ),

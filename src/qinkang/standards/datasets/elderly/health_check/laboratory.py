@@ -4,6 +4,11 @@ from qinkang.standards.codes.health_check import NEGATIVE, NORMAL
 from qinkang.standards.field import Choice, Limits, Number, Text
 
 
+def _strip(title: str) -> Text:
+    """A result of a urine strip: -, +, ++ …, or a quantity with its unit."""
+    return Text(title, aliases=(f"尿常规{title}",), longest=20, clause="辅助检查*", means=("-",))
+
+
 class Laboratory:
     """辅助检查。65岁及以上免费项目：血常规、尿常规、肝功能、肾功能、空腹血糖、血脂、心电图、腹部B超。"""
 
@@ -36,10 +41,10 @@ class Laboratory:
         limits=Limits(rule="C-72", hard=(1, 2000), soft=(50, 600)),
     )
     blood_other = Text("血常规其他", clause="辅助检查*")
-    urine_protein = Text("尿蛋白", aliases=("尿常规尿蛋白",), longest=20, clause="辅助检查*")
-    urine_sugar = Text("尿糖", aliases=("尿常规尿糖",), longest=20, clause="辅助检查*")
-    urine_ketone = Text("尿酮体", aliases=("尿常规尿酮体",), longest=20, clause="辅助检查*")
-    urine_blood = Text("尿潜血", aliases=("尿常规尿潜血",), longest=20, clause="辅助检查*")
+    urine_protein = _strip("尿蛋白")
+    urine_sugar = _strip("尿糖")
+    urine_ketone = _strip("尿酮体")
+    urine_blood = _strip("尿潜血")
     urine_other = Text("尿常规其他", clause="辅助检查*")
     fpg = Number(
         "空腹血糖",
