@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 ALIKE = 0.72  # share of characters in common: 身份证件号码/身份证号 yes, 体重/体温 (0.5) no
 
@@ -32,23 +33,26 @@ OPPOSITES = (
     ("代码", "名称"),
     ("号", "名称"),
 )
+NUMERAL = re.compile(r"\d+|[一二三四五六七八九十]")  # 子女1姓名 is not 子女2姓名
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|〔[^〕]*〕")
 UNHEARD = re.compile(r"[\s*_:：、/\\·.,，。()\[\]【】〔〕-]+")
 
 
+@lru_cache(maxsize=4_096)  # every title is compared with every field
 def normal_title(text: str) -> str:
     """Width, case, spaces and punctuation do not count: 收 缩 压（MMHG）* is 收缩压mmhg."""
     text = unicodedata.normalize("NFKC", text).casefold()
     return UNHEARD.sub("", text) or text.strip()
 
 
+@lru_cache(maxsize=4_096)
 def bare_title(text: str) -> str:
     """Nor do units and remarks in brackets: 收缩压（mmHg） is 收缩压."""
     return normal_title(BRACKETED.sub("", unicodedata.normalize("NFKC", text)))
 
 
 def likeness(title: str, known: Iterable[str]) -> float:
-    """How alike a title and the nearest of the known ones are, 0 to 1; opposites are 0.
+    """How alike a title and the nearest of the known ones are, 0 to 1; opposites and other numbers are 0.
 
     A title that holds the other whole, and it is half of it, is ALIKE at least (联系电话, 本人联系电话).
     """
@@ -60,6 +64,8 @@ def _likeness(one: str, other: str) -> float:
         in_one, in_other = [word for word in pair if word in one], [word for word in pair if word in other]
         if len(in_one) == len(in_other) == 1 and in_one != in_other:
             return 0.0
+    if NUMERAL.findall(one) != NUMERAL.findall(other):
+        return 0.0
     ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
     shorter, longer = sorted((one, other), key=len)
     contained = shorter in longer and len(shorter) >= max(2, len(longer) / 2)

@@ -329,3 +329,18 @@ def test_messages_hold_no_value_of_the_row():
 
     told = " ".join([message for _, message in problems(source)] + list(source.notes))
     assert "赵钱孙" not in told and "周吴郑" not in told
+
+
+def test_a_note_names_ten_rows_and_counts_the_rest():
+    source = reading(HEADER + "\n" + "张\0三,男,2025年3月1日上午\n" * 12)
+    list(source.chunks())
+
+    assert source.notes[-1] == "第 2、3、4、5、6、7、8、9、10、11 行等 12 行含有空字符（NUL），已去掉。"
+
+
+def test_a_line_without_end_is_refused(monkeypatch):
+    monkeypatch.setattr("qinkang.readers.encoding.BLOCK", 100)
+    monkeypatch.setattr("qinkang.readers.encoding.LONGEST_LINE", 1_000)
+
+    with pytest.raises(Unreadable, match="没有换行"):
+        list(reading(HEADER + "\n" + "1" * 5_000).chunks())
