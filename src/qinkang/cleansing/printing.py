@@ -12,6 +12,7 @@ from qinkang.cleansing.reading.rules import READING_RULES, ReadingRule
 from qinkang.cleansing.rule import Missing, RowRule, Rule, rules_of
 from qinkang.cleansing.structure import structural_rules
 from qinkang.standards.dataset import DATASETS, Dataset
+from qinkang.standards.envelope import ENVELOPE
 from qinkang.standards.field import Choice, Choices, Field
 from qinkang.standards.printing.markdown import page, table
 
@@ -88,7 +89,7 @@ def _word(effect: Effect) -> str:
     return words.get(effect, SEVERITY_IN_WORDS[effect.severity])
 
 
-def _shown(rule: Rule, about: str, *more: str) -> str:
+def _shown(rule: Rule, about: str, *more: str, title: str = "该项") -> str:
     target = f"（{rule.target}）" if rule.target else ""
     lines = (
         f"适用：{about}",
@@ -97,14 +98,14 @@ def _shown(rule: Rule, about: str, *more: str) -> str:
         f"办法：{rule.remedy}",
         *more,
     )
-    sentence = rule.says.replace("{title}", "该项")
-    return f"### {rule.code} {_word(rule.effect)}：{sentence}\n\n" + "\n".join(f"- {line}" for line in lines)
+    return f"### {rule.code} {_word(rule.effect)}：{rule.sentence(title)}\n\n" + "\n".join(
+        f"- {line}" for line in lines
+    )
 
 
 def _reading_rule(rule: ReadingRule, dataset: Dataset) -> str:
-    titles = [field.title for field in dataset.fields.values() if rule.applies_to(field)]
-    for part in dataset.parts.values():
-        titles += [f.title for f in part.fields.values() if rule.applies_to(f)]
+    groups = (dataset.fields, *(part.fields for part in dataset.parts.values()), ENVELOPE)
+    titles = [field.title for group in groups for field in group.values() if rule.applies_to(field)]
     return _shown(
         rule,
         "、".join(titles),
@@ -128,7 +129,8 @@ def _row_rule(rule: RowRule) -> str:
     if rule.mended:
         changed = (f"{_row(row, rule.dataset)} 改为 {_row(new, rule.dataset)}" for row, new in rule.mended)
         more.append("修正：" + "；".join(changed))
-    return _shown(rule, about, *more)
+    named = {columns[names[0]].title for names in rule.each}
+    return _shown(rule, about, *more, title=named.pop() if len(named) == 1 else "该项")
 
 
 def _row(row: Mapping[str, Any], dataset: Dataset) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from qinkang.standards.codes import CodeSystem
 from qinkang.standards.dataset import Dataset
+from qinkang.standards.envelope import ENVELOPE
 from qinkang.standards.field import (
     Address,
     AreaCode,
@@ -41,7 +42,7 @@ def json_schema(dataset: Dataset) -> dict[str, Any]:
         "x-standard": dataset.standard,
         "x-edition": dataset.edition,
         **_object(
-            {name: _field(field) for name, field in dataset.fields.items()}
+            {name: _field(field) for name, field in {**ENVELOPE, **dataset.fields}.items()}
             | {name: _part(part) for name, part in dataset.parts.items()},
             required=[field.name for field in dataset.fields.values() if field.key],
         ),

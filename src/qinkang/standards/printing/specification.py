@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qinkang.standards.dataset import Dataset
-from qinkang.standards.field import Field
+from qinkang.standards.envelope import ENVELOPE
+from qinkang.standards.field import Field, Text
 from qinkang.standards.printing.kinds import (
     code_systems,
     codes_of,
@@ -32,6 +33,15 @@ def specification(dataset: Dataset) -> str:
         "“可能范围”之外的值不采用，“常见范围”之外的值提示核实。",
         table(HEADER, map(_line, dataset.fields.values())),
         *_parts(dataset),
+        "## 报送控制列",
+        "每行除数据外还可带以下各列，说明是发送方的哪条记录、第几版、要做什么。都可以不带。"
+        + (
+            f"没有源记录编号的，以“{dataset.fields[dataset.numbered_by].title}”代替；没有的再看业务主键。"
+            if dataset.numbered_by
+            else "没有源记录编号的，以业务主键区分。"
+        )
+        + "没有版本号的，后到的算较新的版本。",
+        table(HEADER, map(_line, ENVELOPE.values())),
         "## 代码表",
         *_codes(dataset),
     )
@@ -80,13 +90,13 @@ def _parts(dataset: Dataset) -> Iterable[str]:
 def _line(field: Field) -> tuple[str, ...]:
     codes = codes_of(field)
     values = f"代码表“{codes.title}”（`{codes.name}`）" if codes else limits_in_words(field)
-    editions = editions_in_words(field)
+    meant = f"“{'”“'.join(field.means)}”是有效内容" if isinstance(field, Text) and field.means else ""
     return (
         f"`{field.name}`",
         field.title,
         kind_in_words(field),
         getattr(field, "unit", ""),
-        "；".join(filter(None, (values, editions))),
+        "；".join(filter(None, (values, meant, editions_in_words(field)))),
         field.need.value,
         field.privacy.value,
         field.clause,
