@@ -41,6 +41,7 @@ def check_has_happened(check, day, book):
     accepts=[
         {"birth_date": date(1965, 3, 5), "check_date": date(2025, 3, 5)},
         {"birth_date": date(1964, 2, 29), "check_date": date(2024, 2, 29)},
+        {"birth_date": date(1965, 3, 6)},
         {"check_date": date(2025, 3, 5)},
     ],
     rejects=[

@@ -189,7 +189,7 @@ def prefix_is_a_known_area(check, number, book):
     because="国家平台以证件号码识别个人；省内以来源系统和体检编号代替。",
     remedy="请向本人或公安部门核实号码，补填后重报。",
     effect=Effect.BLOCK,
-    target="national",
+    target="national_elderly",
     accepts=[{"id_no": "610125195203071220"}, {"id_no": "E12345678"}],
     rejects=[{}],
 )
