@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 from qinkang.exchange.outcomes import Answer, Outcome, Ref
 
-Message = dict[str, Any]
-"""One record in the receiver's words."""
+Message = bytes
+"""One record in the receiver's words, as it is sent: its digest is taken of these bytes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ RECORD = {
     "org": "凤翔区城关镇卫生院",
     "org_uscc": None,
     "doctor": "王不寄出",
-    "live_region": "610322001001",
     "symptoms": ["2", "3"],
     "height": 165.0,
     "weight": 61.5,
@@ -29,6 +28,7 @@ IDENTITY = {
     "id_no": "11010519491231002X",  # the published example of GB 11643
     "sex": "2",
     "birth_date": dt.date(1949, 12, 31),
+    "live_region": "610322001001",
     "phone": "13800000000",
     "live_addr": "不寄出的地址",
 }

@@ -8,13 +8,14 @@ import httpx
 import pytest
 
 from qinkang.exchange.connectors import Connection
-from qinkang.exchange.connectors.national_elderly.connector import NationalElderly, sm3
+from qinkang.exchange.connectors.national_elderly.connector import NationalElderly
 from qinkang.exchange.connectors.national_elderly.mapping import FIELDS, IDENTITY, PARTS
+from qinkang.exchange.digest import sm3
 from qinkang.exchange.outcomes import NotThere, Receipt, Ref, Refused, Unclear, Unreachable
 from qinkang.standards.datasets import HealthCheck
 
 ONE, TWO = Ref("s-1", 1), Ref("s-2", 3)
-MESSAGES = {ONE: {"our_ref": "s-1", "version": 1}, TWO: {"our_ref": "s-2", "version": 3}}
+MESSAGES = {ONE: b'{"our_ref":"s-1","version":1}', TWO: b'{"our_ref":"s-2","version":3}'}
 ACCEPTED = {"our_ref": "s-1", "version": 1, "status": "accepted", "receipt_no": "QG01"}
 REJECTED = {
     "our_ref": "s-2",
@@ -213,7 +214,7 @@ def test_the_envelope_counts_and_digests_its_payload():
         seen.append(request.content)
         return answers(200, ACCEPTED)(request)
 
-    talking_to(handler).send({ONE: {**MESSAGES[ONE], "XM": "欧阳试验"}, TWO: MESSAGES[TWO]})
+    talking_to(handler).send({ONE: '{"our_ref":"s-1","XM":"欧阳试验"}'.encode(), TWO: MESSAGES[TWO]})
 
     told = json.loads(seen[0])
     payload = seen[0].split(b'"payload":')[1][:-1]
@@ -222,12 +223,12 @@ def test_the_envelope_counts_and_digests_its_payload():
         "sm3", "sent_at", "payload",
     ]  # fmt: skip
     assert (told["record_count"], len(told["payload"])) == (2, 2)
-    assert told["sm3"] == sm3(payload)
+    assert told["sm3"] == sm3(payload).hex()
     assert "欧阳试验".encode() in payload
 
 
 def test_a_check_up_is_written_in_their_words(announced):
-    message = talking_to(answers(200)).write(announced(operation="update", version=2))
+    message = json.loads(talking_to(answers(200)).write(announced(operation="update", version=2)))
 
     assert message == {
         "our_ref": "s-1", "version": 2, "operation": "U", "XM": "欧阳试验", "ZJLX": "01",
@@ -238,7 +239,7 @@ def test_a_check_up_is_written_in_their_words(announced):
 
 
 def test_a_withdrawal_says_nothing_of_the_person(announced):
-    message = talking_to(answers(200)).write(announced(operation="withdraw", version=3))
+    message = json.loads(talking_to(answers(200)).write(announced(operation="withdraw", version=3)))
 
     assert message == {"our_ref": "s-1", "version": 3, "operation": "D"}
 

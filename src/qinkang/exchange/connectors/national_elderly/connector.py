@@ -9,11 +9,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import httpx
-from cryptography.hazmat.primitives import hashes
 
 from qinkang.exchange.connector import Announced, Message
 from qinkang.exchange.connectors import Connection
 from qinkang.exchange.connectors.national_elderly import answers, mapping
+from qinkang.exchange.digest import sm3
 from qinkang.exchange.outcomes import Answer, Outcome, Ref, Unclear, Unreachable
 from qinkang.kernel import clock
 
@@ -55,8 +55,8 @@ class NationalElderly:
         return cls(http, connection, settles_after=read if settles_after is None else settles_after)
 
     def write(self, row: Announced) -> Message:
-        """Our record in their words."""
-        return mapping.written(row)
+        """Our record in their words, as JSON."""
+        return encoded(mapping.written(row))
 
     def send(self, messages: Mapping[Ref, Message]) -> dict[Ref, Outcome]:
         """Send them as one batch."""
@@ -78,8 +78,8 @@ class NationalElderly:
         return answers.of_question(answer)
 
     def _envelope(self, messages: Mapping[Ref, Message]) -> bytes:
-        """The batch with its digest; the payload is written once and the digest is taken of those bytes."""
-        payload = b"[" + b",".join(map(encoded, messages.values())) + b"]"
+        """The batch, with the digest of its payload."""
+        payload = b"[" + b",".join(messages.values()) + b"]"
         number = uuid.uuid4().hex
         head = encoded(
             {
@@ -90,7 +90,7 @@ class NationalElderly:
                 "batch_no": f"{clock.today():%Y%m%d}-{number[:12]}",
                 "seq": 1,
                 "record_count": len(messages),
-                "sm3": sm3(payload),
+                "sm3": sm3(payload).hex(),
                 "sent_at": clock.now().isoformat(timespec="seconds"),
             }
         )
@@ -131,10 +131,3 @@ CONNECTOR = NationalElderly
 def encoded(value: Any) -> bytes:
     """JSON in UTF-8 without spaces, keys in their order: the spelling that digests are taken of."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-
-
-def sm3(data: bytes) -> str:
-    """The SM3 digest (GB/T 32905-2016) in hexadecimal."""
-    digest = hashes.Hash(hashes.SM3())
-    digest.update(data)
-    return digest.finalize().hex()

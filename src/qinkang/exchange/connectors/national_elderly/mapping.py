@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from qinkang.exchange.connector import Announced, Message
+from qinkang.exchange.connector import Announced
 from qinkang.standards.datasets import HealthCheck
 from qinkang.standards.field import Month
 
@@ -18,10 +18,12 @@ DATASET_CODE = "nat_health_check"
 DATASET_VERSION = "2017"
 OPERATIONS = {"new": "A", "update": "U", "withdraw": "D"}
 
-IDENTITY = {"name": "XM", "id_type": "ZJLX", "id_no": "ZJHM", "sex": "XB", "birth_date": "CSRQ"}
+IDENTITY = {
+    "name": "XM", "id_type": "ZJLX", "id_no": "ZJHM", "sex": "XB", "birth_date": "CSRQ", "live_region": "JZQH",
+}  # fmt: skip
 
 FIELDS = {
-    "live_region": "JZQH", "record_no": "TJBH", "check_date": "TJRQ", "year": "ND",
+    "record_no": "TJBH", "check_date": "TJRQ", "year": "ND",
     "org": "JGMC", "org_uscc": "JGDM",
     # 症状、一般状况
     "symptoms": "ZZ", "symptoms_other": "ZZQT", "temperature": "TW", "pulse": "ML", "resp": "HXPL",
@@ -97,12 +99,12 @@ _MONTHS = frozenset(
 )
 
 
-def written(row: Announced) -> Message:
+def written(row: Announced) -> dict[str, Any]:
     """Return the receiver's record: days as YYYYMMDD, months as YYYYMM, choices parted by commas.
 
     What is empty is left out. A withdrawal carries the reference and nothing of the person.
     """
-    message: Message = {
+    message: dict[str, Any] = {
         "our_ref": row.ref.subject,
         "version": row.ref.version,
         "operation": OPERATIONS[row.operation],

@@ -1,0 +1,59 @@
+"""Opening and closing the way to a system after what calls have met with."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from qinkang.exchange.models import Channel
+from qinkang.exchange.outcomes import Outcome, Unreachable
+from qinkang.exchange.pauses import Pauses
+from qinkang.kernel import clock
+
+MOST_FAILURES = 5
+"""Calls in a row that may fail before the whole target waits."""
+
+
+def note_call(target: str, outcome: Outcome, pauses: Pauses) -> None:
+    """Write down whether a call reached the system.
+
+    Unreachable closes the way after several times, or at once for as long as the peer itself asks.
+    Anything else, even an unclear ending, means that somebody was there.
+    """
+    if not isinstance(outcome, Unreachable):
+        Channel.objects.filter(target=target).exclude(failures=0, closed_until=None).update(
+            failures=0, closed_until=None, said=""
+        )
+        return
+    with transaction.atomic():
+        channel, _ = Channel.objects.select_for_update().get_or_create(target=target)
+        channel.failures += 1
+        channel.said = outcome.said
+        wait = outcome.retry_after or 0.0
+        if channel.failures >= MOST_FAILURES:
+            wait = max(wait, pauses.after(channel.failures - MOST_FAILURES + 1))
+        channel.closed_until = clock.now() + timedelta(seconds=wait) if wait else None
+        channel.save()
+
+
+def may_call(target: str, probe_takes: float) -> bool:
+    """Whether to call now. After failures the one who is told yes tries for all others.
+
+    Call it under the target's lock. `probe_takes` is for how many seconds the others then wait.
+    """
+    now = clock.now()
+    channel = Channel.objects.filter(target=target).first()
+    if channel is None:
+        return True
+    if channel.closed_until and channel.closed_until > now:
+        return False
+    if channel.failures >= MOST_FAILURES:
+        Channel.objects.filter(target=target).update(closed_until=now + timedelta(seconds=probe_takes))
+    return True
+
+
+def closed_until(target: str) -> datetime | None:
+    """Until when nobody calls; None when the way is open."""
+    found = Channel.objects.filter(target=target, closed_until__gt=clock.now()).first()
+    return found.closed_until if found else None

@@ -1,0 +1,145 @@
+"""Taking rows of the outbox for sending, and what becomes of a lease whose holder died."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from qinkang.exchange.outcomes import Ref
+from qinkang.kernel import clock
+
+
+class Leased(NamedTuple):
+    """One row that we hold and may send now."""
+
+    id: int
+    subject: str
+    version: int
+    dataset: str
+    record_id: int
+    operation: str
+    attempt: int
+
+    @property
+    def ref(self) -> Ref:
+        """What both sides call it."""
+        return Ref(self.subject, self.version)
+
+
+# Of each subject only the newest version, and none while another version is on its way, may have
+# arrived, or waits for a person. `after` names subjects whose newest version must have been delivered.
+TAKE = """
+WITH chosen AS (
+    SELECT o.id FROM records_outbox o
+    WHERE o.target = %(target)s AND o.state IN ('waiting', 'unreachable')
+      AND (o.next_attempt_at IS NULL OR o.next_attempt_at <= %(now)s)
+      AND NOT EXISTS (
+        SELECT FROM records_outbox s WHERE s.target = o.target AND s.subject = o.subject
+        AND (s.version > o.version OR s.state IN ('leased', 'unclear', 'held')))
+      AND NOT EXISTS (
+        SELECT FROM unnest(o.after) AS needed(subject)
+        WHERE COALESCE((
+            SELECT p.state FROM records_outbox p WHERE p.target = o.target AND p.subject = needed.subject
+            ORDER BY p.version DESC LIMIT 1), '') <> 'delivered')
+    ORDER BY o.id LIMIT %(limit)s FOR UPDATE OF o SKIP LOCKED)
+UPDATE records_outbox o
+SET state = 'leased', lease_until = %(until)s, attempts = attempts + 1, next_attempt_at = NULL
+FROM chosen WHERE o.id = chosen.id
+RETURNING o.id, o.subject, o.version, o.dataset, o.record_id, o.operation, o.attempts
+"""
+
+# What a newer version makes pointless: never confirmed by the receiver and no longer to be sent.
+SUPERSEDE = """
+UPDATE records_outbox o SET state = 'superseded', next_attempt_at = NULL
+FROM unnest(%(subjects)s::text[], %(versions)s::int[]) AS taken(subject, version)
+WHERE o.target = %(target)s AND o.subject = taken.subject AND o.version < taken.version
+  AND o.state IN ('waiting', 'unreachable', 'refused')
+"""
+
+# The same for rows announced after a newer version had already gone.
+SUPERSEDE_LATE = """
+UPDATE records_outbox o SET state = 'superseded', next_attempt_at = NULL
+WHERE o.target = %(target)s AND o.state IN ('waiting', 'unreachable')
+  AND EXISTS (SELECT FROM records_outbox s WHERE s.target = o.target AND s.subject = o.subject
+              AND s.version > o.version AND s.state IN ('delivered', 'refused'))
+"""
+
+DOUBT = """
+WITH lost AS (
+    UPDATE records_outbox SET state = 'unclear', lease_until = NULL, next_attempt_at = %(ask_at)s,
+        said_code = '', said = '发送过程中断，不知对方是否收到'
+    WHERE target = %(target)s AND state = 'leased' AND (lease_until < %(now)s OR %(all)s)
+    RETURNING id, scope)
+INSERT INTO records_attempt (outbox_id, at, request_digest, answer, outcome, scope)
+SELECT id, %(now)s, ''::bytea, '发送过程中断', 'unclear', scope FROM lost
+"""
+
+
+def take(target: str, limit: int, until: datetime) -> list[Leased]:
+    """Lease up to so many rows that may be sent now, until a moment.
+
+    Call it under the target's lock (`one_at_a_time`): two loops that choose at the same moment could
+    otherwise each see another version of one subject as the newest.
+    """
+    with connection.cursor() as cursor:
+        asked = {"target": target, "now": clock.now(), "limit": limit, "until": until}
+        cursor.execute(TAKE, asked)
+        rows = [Leased(*row) for row in cursor.fetchall()]
+        if rows:
+            versions = {"subjects": [r.subject for r in rows], "versions": [r.version for r in rows]}
+            cursor.execute(SUPERSEDE, {"target": target, **versions})
+    return rows
+
+
+def supersede_late(target: str) -> int:
+    """Set aside rows that were announced after a newer version had its answer; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(SUPERSEDE_LATE, {"target": target})
+        return cursor.rowcount
+
+
+def doubt_lost_leases(target: str, ask_at: datetime, *, nobody_else: bool) -> int:
+    """Make unclear what was leased too long, or by anybody at all if `nobody_else` is alive to end it.
+
+    Such rows may have been sent: they are asked about from `ask_at` and never simply sent again.
+    """
+    with connection.cursor() as cursor:
+        asked = {"target": target, "now": clock.now(), "ask_at": ask_at, "all": nobody_else}
+        cursor.execute(DOUBT, asked)
+        return cursor.rowcount
+
+
+def one_at_a_time(target: str) -> None:
+    """Wait for the target's lock; the transaction's end gives it back."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('qk.exchange.take'), hashtext(%s))", [target])
+
+
+@contextmanager
+def showing_life(target: str, if_alone: Callable[[], object]) -> Iterator[None]:
+    """Show on the present connection that a loop of this target is alive; the first one cleans up.
+
+    The server takes the sign back when our process dies, however it dies. So a loop that finds no other
+    knows at once that every lease was left behind, and calls `if_alone`. Losing the sign too early does
+    no harm: a row that is wrongly taken for lost is only asked about.
+    """
+    key = "hashtext('qk.exchange.alive'), hashtext(%s)"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_try_advisory_lock({key})", [target])
+        (alone,) = cursor.fetchone()
+        try:
+            if alone:
+                if_alone()
+        finally:
+            cursor.execute(f"SELECT pg_advisory_lock_shared({key})", [target])  # waits for one who cleans up
+            if alone:
+                cursor.execute(f"SELECT pg_advisory_unlock({key})", [target])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_advisory_unlock_shared({key})", [target])

@@ -1,0 +1,189 @@
+"""The one loop over the outbox: takes rows of one target, sends them, and writes down what became of them.
+
+Every step is a transaction of its own, so a process that dies leaves rows in a known state: leased rows
+become unclear and are asked about, and everything else is as it was.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Event
+
+from django.db import connection
+from django.db.models import Min
+from django.db.models.functions import Coalesce
+
+from qinkang.accounts.scope import Scope, acting_as
+from qinkang.exchange import channel, contents, endings, lease
+from qinkang.exchange.connector import Announced, Connector, Message
+from qinkang.exchange.contents import Withheld
+from qinkang.exchange.digest import sm3
+from qinkang.exchange.lease import Leased
+from qinkang.exchange.outcomes import Outcome, Receipt, Ref, Unclear, Unreachable
+from qinkang.exchange.pauses import Pauses
+from qinkang.exchange.questions import ask_about_doubts
+from qinkang.kernel import clock
+from qinkang.records.models import Outbox
+
+logger = logging.getLogger(__name__)
+
+TIME_TO_READ = 60.0  # seconds between taking rows and sending them; later they go back unsent
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run did.
+
+    Attributes:
+        ended: rows by the state they came into, asked ones included; a row may count several times.
+        seconds: how long it took.
+        again_at: when something is due next; None when nothing waits for the time to come.
+    """
+
+    ended: Mapping[str, int]
+    seconds: float
+    again_at: datetime | None
+
+
+@dataclass
+class Delivery:
+    """The loop of one target. Any number of them may run at once, in any number of processes.
+
+    Attributes:
+        scope: where it acts: the province, or it would not see all versions of a subject.
+    """
+
+    connector: Connector
+    scope: Scope
+    pauses: Pauses = field(default_factory=Pauses)
+    stopping: Event = field(default_factory=Event)
+
+    @property
+    def target(self) -> str:
+        """The outbox rows' target."""
+        return self.connector.code
+
+    def run(self) -> Run:
+        """Send all that is due and ask about all that is unclear and due; return when neither is left."""
+        began = time.monotonic()
+        ended: Counter[str] = Counter()
+        with (
+            lease.showing_life(self.target, lambda: self._doubt(nobody_else=True)),
+            ThreadPoolExecutor(self.connector.in_flight, thread_name_prefix=self.target) as threads,
+        ):
+            moved = True
+            while moved and not self.stopping.is_set():
+                self._doubt(nobody_else=False)
+                asked = ask_about_doubts(self.connector, self._acting)
+                sent = sum(
+                    threads.map(lambda _: self._drain(), range(self.connector.in_flight)), Counter[str]()
+                )
+                ended += asked + sent
+                moved = bool(asked or sent)
+            with self._acting():
+                ended["superseded"] += lease.supersede_late(self.target)
+        return Run(+ended, time.monotonic() - began, self._again_at())
+
+    def _acting(self) -> acting_as:
+        title = self.connector.title
+        return acting_as(self.scope, actor="job:exchange", because=f"向{title}报送")
+
+    def _doubt(self, *, nobody_else: bool) -> None:
+        ask_at = clock.now() + timedelta(seconds=self.connector.settles_after)
+        with self._acting():
+            lease.doubt_lost_leases(self.target, ask_at, nobody_else=nobody_else)
+
+    def _drain(self) -> Counter[str]:
+        """Send batch after batch until nothing is due; one of these runs for each call in flight."""
+        ended: Counter[str] = Counter()
+        try:
+            while not self.stopping.is_set() and (rows := self._take()):
+                ended += self._deliver(rows)
+        finally:
+            connection.close()  # this thread's own
+        return ended
+
+    def _take(self) -> list[Leased]:
+        takes = self.connector.longest_call + TIME_TO_READ
+        with self._acting():
+            lease.one_at_a_time(self.target)
+            if not channel.may_call(self.target, takes):
+                return []
+            until = clock.now() + timedelta(seconds=takes)
+            return lease.take(self.target, self.connector.batch, until)
+
+    def _deliver(self, rows: Sequence[Leased]) -> Counter[str]:
+        taken = time.monotonic()
+        with self._acting():
+            found = contents.read(rows)
+        messages, withheld = self._written(rows, found)
+        outcomes: Mapping[Ref, Outcome] = {}
+        if messages and time.monotonic() - taken < TIME_TO_READ:
+            outcomes = self._sent(messages)
+        elif messages:
+            outcomes = dict.fromkeys(messages, Unreachable("准备报文用时过长，没有发送"))
+        settles = self.connector.settles_after
+        sent = [
+            endings.of_call(
+                row, outcomes.get(row.ref) or Unclear(), sm3(messages[row.ref]), self.pauses, settles
+            )
+            for row in rows
+            if row.ref in messages
+        ]
+        kept = [endings.of_withheld(row, withheld[row.id], self.pauses) for row in rows if row.id in withheld]
+        with self._acting():
+            if sent:
+                endings.write(sent)
+                channel.note_call(self.target, _of_whole_call(outcomes), self.pauses)
+            if kept:
+                endings.write(kept, tried=False)
+        return Counter(ending.state for ending in sent) + Counter("withheld" for _ in kept)
+
+    def _written(
+        self, rows: Sequence[Leased], found: Mapping[int, Announced | Withheld]
+    ) -> tuple[dict[Ref, Message], dict[int, Withheld]]:
+        """The messages by reference, and what is withheld by row."""
+        messages: dict[Ref, Message] = {}
+        withheld: dict[int, Withheld] = {}
+        for row in rows:
+            about = found[row.id]
+            if isinstance(about, Withheld):
+                withheld[row.id] = about
+                continue
+            try:
+                messages[row.ref] = self.connector.write(about)
+            except Exception as error:  # one strange record must not stop the others; a person looks
+                logger.error("%s: row %s cannot be written: %s", self.target, row.id, type(error).__name__)
+                withheld[row.id] = Withheld(f"无法写成报文（{type(error).__name__}）", for_a_person=True)
+        return messages, withheld
+
+    def _sent(self, messages: Mapping[Ref, Message]) -> Mapping[Ref, Outcome]:
+        try:
+            return self.connector.send(messages)
+        except Exception as error:  # whatever it was, the records may be there
+            logger.error("%s: a call broke in an unforeseen way: %s", self.target, type(error).__name__)
+            return {}
+
+    def _again_at(self) -> datetime | None:
+        """When the next row is due, or the next lease runs out, or the closed way opens."""
+        with self._acting():
+            mine = Outbox.objects.filter(target=self.target)
+            due = mine.filter(state__in=["unreachable", "waiting", "unclear", "leased"]).aggregate(
+                at=Min(Coalesce("lease_until", "next_attempt_at"))
+            )["at"]
+            closed = channel.closed_until(self.target)
+        return max(due, closed) if due and closed else due or closed
+
+
+def _of_whole_call(outcomes: Mapping[Ref, Outcome]) -> Outcome:
+    """What a call tells of the way to the system: unreachable only if it was so for every row."""
+    kinds = list(outcomes.values())
+    if kinds and all(isinstance(one, Unreachable) for one in kinds):
+        return max(kinds, key=lambda one: one.retry_after or 0)
+    return Receipt("")
