@@ -22,6 +22,8 @@ INSTALLED_APPS = [  # in the order of the layers
     "qinkang.accounts",
     "qinkang.registry",
     "qinkang.records",
+    "qinkang.intake",
+    "qinkang.exchange",
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
