@@ -43,22 +43,14 @@ def record(error: Exception) -> str:
     Only the places and the kinds of error are kept: the words of an exception may quote a person's
     data. `QK_TRACEBACK=1` shows the whole of it on the terminal instead.
     """
-    import traceback
     from datetime import UTC, datetime
 
     from qinkang import home
+    from qinkang.fault import places
 
     path = home.logs() / f"error-{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}.log"
-    lines = []
-    link: BaseException | None = error
-    while link is not None:
-        lines += [
-            f"{type(link).__module__}.{type(link).__qualname__}\n",
-            *traceback.format_tb(link.__traceback__),
-        ]
-        link = link.__cause__ or link.__context__
     path.touch(mode=0o600)
-    path.write_text("".join(lines), encoding="utf-8")
+    path.write_text(places(error), encoding="utf-8")
     return str(path)
 
 

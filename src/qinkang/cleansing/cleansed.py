@@ -54,10 +54,15 @@ class Findings:
         for row, place in zip(self.rows.tolist(), self.places.tolist(), strict=True):
             yield row, self.citations[place]
 
+    def rows_blocked_for(self, target: str) -> Places:
+        """Rows that a rule keeps from this receiver."""
+        wanted = np.array([citation.rule.target == target for citation in self.citations], dtype=bool)
+        return np.unique(self.rows[wanted[self.places]])
+
     def rows_with(self, *effects: Effect) -> Places:
         """Rows that have a finding of one of these effects, each once."""
         wanted = np.array([citation.rule.effect in effects for citation in self.citations], dtype=bool)
-        return np.unique(self.rows[wanted[self.places]]) if len(self.places) else self.rows
+        return np.unique(self.rows[wanted[self.places]])
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Receives files: landing, batches, a receipt for each row, and what each sender agreed to send."""
+"""Arrival of data: senders and their contracts, landed bytes, batches, a receipt for each row, findings."""

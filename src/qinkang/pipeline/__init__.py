@@ -1,1 +1,1 @@
-"""The flows that carry a batch from one stage to the next, one short file each."""
+"""The flows: short files that call the stages in order. No stage knows the next one; a flow does."""

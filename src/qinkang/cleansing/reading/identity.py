@@ -37,6 +37,8 @@ def read_document_number(text: str, received_on: date) -> Cell:
     if stripped in NOTHING or stripped == "0":
         return Cell(None, ("C-33",), _NO_NUMBER)
     reading = citizen_id.read(text, on=received_on)
+    if not reading.number:  # nothing but invisible characters
+        return Cell(None, ("C-33",), _NO_NUMBER)
     notes = tuple(sorted({NUMBER_NOTES[repair] for repair in reading.repairs}))
     kind = id_document.recognise(reading.number)
     fits = " ".join(kind for kind in id_document.IdType if id_document.pattern_ok(kind, reading.number))

@@ -1,0 +1,66 @@
+"""What arrived at one time."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class State(models.TextChoices):
+    """How far a batch has come. Whatever dies, it is in one of these."""
+
+    LANDED = "landed", "已接收"  # the bytes are safe; nothing else was done
+    UNMAPPED = "unmapped", "待确认列对照"  # a person must confirm which column is which
+    STORED = "stored", "已入库"  # every row has its receipt
+    UNREADABLE = "unreadable", "无法读取"  # the file is no table; told to the sender
+    STUCK = "stuck", "处理出错"  # it failed repeatedly for a reason of ours; the operating team must look
+
+
+class Batch(models.Model):
+    """One file or message of one sender about one data set.
+
+    Attributes:
+        digest: keyed hash of the bytes; the same bytes sent again are the same batch.
+        landing: name of the sealed file, from the digest.
+        live: false for history, which is neither scored nor announced.
+        rulebook: hash of the decisions its rows were judged by.
+        problem: for people, when the state asks for somebody.
+        rows … rejected: counts of rows, once stored. rows = accepted + held + rejected.
+    """
+
+    sender = models.ForeignKey("intake.Sender", models.PROTECT, verbose_name="报送系统")
+    dataset = models.TextField("数据集")
+    file_name = models.TextField("文件名")
+    size = models.BigIntegerField("字节数")
+    digest = models.BinaryField("摘要")
+    landing = models.TextField("封存文件")
+    live = models.BooleanField("实时", default=True)
+    received_at = models.DateTimeField("接收时间")
+    received_by = models.TextField("接收人")
+    state = models.TextField("状态", choices=State, default=State.LANDED)
+    problem = models.TextField("说明", default="")
+    attempts = models.PositiveSmallIntegerField("处理次数", default=0)
+    encoding = models.TextField("编码", default="")
+    notes = ArrayField(models.TextField(), verbose_name="读取说明", default=list)
+    rulebook = models.TextField("规则手册", default="")
+    stored_at = models.DateTimeField("入库时间", null=True)
+    rows = models.IntegerField("行数", default=0)
+    accepted = models.IntegerField("接收", default=0)
+    corrected = models.IntegerField("自动修正", default=0)
+    flagged = models.IntegerField("提示", default=0)
+    held = models.IntegerField("存疑", default=0)
+    rejected = models.IntegerField("退回", default=0)
+    scope = ArrayField(models.IntegerField(), verbose_name="可见单位")
+
+    class Meta:
+        verbose_name = "批次"
+        constraints = (
+            models.UniqueConstraint(fields=["sender", "dataset", "digest"], name="batch_once"),
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="batch_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(rows=models.F("accepted") + models.F("held") + models.F("rejected")),
+                name="batch_counts_agree",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["id"], name="batch_to_do", condition=models.Q(state=State.LANDED)),
+            models.Index(fields=["sender", "-received_at"], name="batch_of_sender"),
+        )

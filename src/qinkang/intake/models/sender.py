@@ -1,0 +1,21 @@
+"""Systems that send."""
+
+from django.db import models
+
+
+class Sender(models.Model):
+    """One sending system, such as a city's public-health system.
+
+    `unit` is the management unit that answers for it; whoever may see that unit may see its batches.
+    """
+
+    code = models.TextField("代码", unique=True)
+    name = models.TextField("名称")
+    unit = models.ForeignKey("registry.ManagementUnit", models.PROTECT, verbose_name="管理单位")
+    active = models.BooleanField("启用", default=True)
+
+    class Meta:
+        verbose_name = "报送系统"
+
+    def __str__(self) -> str:
+        return self.name

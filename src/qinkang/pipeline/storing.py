@@ -1,0 +1,226 @@
+"""Storing a batch chunk by chunk: cleansed, sighted, recorded, answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from qinkang.cleansing.cleansed import Cleansed, Cleansing
+from qinkang.cleansing.effect import Effect
+from qinkang.cleansing.file_check import LINE_UNREADABLE
+from qinkang.cleansing.masking import mask_cell
+from qinkang.exchange.targets import targets_of
+from qinkang.intake.models import Batch
+from qinkang.intake.results import outdate_findings, write_findings, write_receipts
+from qinkang.kernel import clock
+from qinkang.readers import Chunk
+from qinkang.records.tables import Recorded, own_fields
+from qinkang.records.writing.decision import Outcome
+from qinkang.records.writing.records import Stored, store_records
+from qinkang.records.writing.sightings import Sighted, store_sightings
+from qinkang.records.writing.staging import recorded_models
+from qinkang.registry.questions import organisation_for, scopes_for
+from qinkang.standards.dataset import Dataset
+from qinkang.standards.envelope import WITHDRAWN
+from qinkang.standards.field import AreaCode
+
+OLD_NEWS = (Outcome.IGNORED, Outcome.REPEATED)
+"""Outcomes of rows that say nothing about the newest version of their record."""
+
+
+class Storing:
+    """Takes the chunks of one batch and counts its rows as it goes.
+
+    Args:
+        batch: its counts grow; it is saved by the caller.
+        cleansing: for this data set, rulebook and these columns.
+    """
+
+    def __init__(self, batch: Batch, cleansing: Cleansing) -> None:
+        self._batch = batch
+        self._cleansing = cleansing
+        self._dataset: Dataset = cleansing.dataset
+        self._model = _model_of(cleansing.dataset)
+
+    def store(self, chunk: Chunk, raw: Mapping[str, pa.Array]) -> None:
+        """Take in one chunk: every row of it gets its receipt."""
+        self._answer_unreadable(chunk)
+        if not chunk.batch.num_rows:
+            return
+        cleansed = self._cleansing(raw)
+        rows = cleansed.rows.append_column("row_number", chunk.row_numbers)
+        rows = rows.append_column("given_no", self._record_numbers(rows))
+        scopes = self._scopes(rows)
+        rows = rows.append_column("scope", pa.array(scopes, pa.list_(pa.int32())))
+        entering = ~cleansed.rejected
+        outcome = np.full(len(entering), "", dtype=object)
+        record = np.full(len(entering), None, dtype=object)
+        keys = rows["given_no"].to_pylist()
+        if entering.any():
+            stored = self._record(rows, cleansed, entering)
+            outcome[entering] = stored.outcome.to_pylist()
+            record[entering] = stored.record.to_pylist()
+            for place, key in zip(np.flatnonzero(entering), stored.business_key.to_pylist(), strict=True):
+                keys[place] = keys[place] or (key.hex() if key else None)
+        standing = np.select([cleansed.rejected, cleansed.held], ["rejected", "held"], "accepted")
+        self._count(cleansed)
+        write_receipts(
+            self._batch,
+            {
+                "row_number": rows["row_number"].to_pylist(),
+                "source_no": pc.fill_null(rows["given_no"], "").to_pylist(),
+                "by_key": pc.is_null(rows["given_no"]).to_pylist(),
+                "standing": standing.tolist(),
+                "outcome": outcome.tolist(),
+                "record": record.tolist(),
+                "scope": scopes,
+            },
+        )
+        newest = ~np.isin(outcome, [str(one) for one in OLD_NEWS])
+        outdate_findings(self._batch, [key for key, new in zip(keys, newest, strict=True) if key and new])
+        self._tell(cleansed, raw, rows, keys, newest, scopes)
+
+    def _record_numbers(self, rows: pa.Table) -> pa.ChunkedArray:
+        """The sender's number of each record: the envelope's, else the data set's own."""
+        numbered_by = self._dataset.numbered_by
+        return pc.coalesce(rows["source_no"], rows[numbered_by]) if numbered_by else rows["source_no"]
+
+    def _scopes(self, rows: pa.Table) -> list[list[int]]:
+        """Who may see each row, from the fields the data set names and the sender."""
+        today = self._batch.received_at.astimezone(clock.SHANGHAI).date()
+        areas, organisations = [], []
+        for name in self._dataset.seen_by:
+            if isinstance(self._dataset.fields[name], AreaCode):
+                areas.append(rows[name])
+            else:
+                codes = rows[f"{name}_uscc"] if f"{name}_uscc" in rows.column_names else None
+                organisations.append(organisation_for(rows[name], codes, on=today))
+        return scopes_for(areas, organisations, self._batch.sender.unit_id, today)
+
+    def _record(self, rows: pa.Table, cleansed: Cleansed, entering: np.ndarray) -> Stored:
+        """Store the rows that enter."""
+        batch = self._batch
+        wanted = rows.filter(pa.array(entering))
+        sighted = self._sight(wanted)
+        withdraw = pc.fill_null(pc.equal(wanted["operation"], WITHDRAWN), False)
+        standing = pc.if_else(pa.array(cleansed.held[entering]), "held", "accepted")
+        given = {
+            "source_no": wanted["given_no"],
+            "source_version": pc.cast(wanted["source_version"], pa.int64(), safe=False),
+            "withdraw": withdraw,
+            "standing": standing,
+            "scope": wanted["scope"],
+            "row_number": wanted["row_number"],
+        }
+        parts = [name for group in self._dataset.parts.values() for name in group.flat()]
+        content = pa.table(
+            {
+                **{name: wanted[name] for name in (*own_fields(self._dataset), *parts)},
+                **{name: wanted[name] for name in self._dataset.identity_names},
+                **given,
+            }
+        )
+        return store_records(
+            self._model,
+            content,
+            sighted=sighted,
+            sender=batch.sender_id,
+            batch=batch.pk,
+            targets=self._targets(cleansed, entering) if batch.live else {},
+        )
+
+    def _sight(self, rows: pa.Table) -> dict[str, Sighted]:
+        """Find or store the identity of each party of each row."""
+        sighted = {}
+        for role, party in self._dataset.parties.items():
+            identity = {f.name.removeprefix(party.prefix): rows[f.name] for f in party.fields()}
+            sighted[role] = store_sightings(
+                pa.table({**identity, "scope": rows["scope"]}),
+                sender=self._batch.sender_id,
+                batch=self._batch.pk,
+            )
+        return sighted
+
+    def _targets(self, cleansed: Cleansed, entering: np.ndarray) -> dict[str, pa.Array]:
+        """For each receiver, which of the entering rows no rule keeps from it."""
+        may_go = {}
+        for target in targets_of(self._dataset.code):
+            free = np.ones(len(entering), dtype=bool)
+            free[cleansed.findings.rows_blocked_for(target)] = False
+            may_go[target] = pa.array(free[entering])
+        return may_go
+
+    def _count(self, cleansed: Cleansed) -> None:
+        batch = self._batch
+        batch.rows += cleansed.rows.num_rows
+        batch.rejected += int(np.count_nonzero(cleansed.rejected))
+        batch.held += int(np.count_nonzero(cleansed.held))
+        batch.accepted += int(np.count_nonzero(~cleansed.rejected & ~cleansed.held))
+        batch.corrected += int(np.count_nonzero(cleansed.corrected))
+        batch.flagged += int(np.count_nonzero(cleansed.flagged))
+
+    def _tell(
+        self,
+        cleansed: Cleansed,
+        raw: Mapping[str, pa.Array],
+        rows: pa.Table,
+        keys: list[str | None],
+        newest: np.ndarray,
+        scopes: list[list[int]],
+    ) -> None:
+        numbers = rows["row_number"].to_pylist()
+        found = list(cleansed.findings)
+        write_findings(
+            self._batch,
+            {
+                "row_number": [numbers[row] for row, _ in found],
+                "record_key": [keys[row] for row, _ in found],
+                "field": [cited.field.name for _, cited in found],
+                "rule": [cited.rule.code for _, cited in found],
+                "severity": [cited.rule.effect.severity for _, cited in found],
+                "value": [mask_cell(c.field, raw[c.field.name][row].as_py()) for row, c in found],
+                "current": [bool(newest[row]) for row, _ in found],
+                "scope": [scopes[row] for row, _ in found],
+            },
+        )
+
+    def _answer_unreadable(self, chunk: Chunk) -> None:
+        """Lines that are no rows are rejected, each with its receipt and finding."""
+        count = len(chunk.problems)
+        self._batch.rows += count
+        self._batch.rejected += count
+        numbers = [problem.row for problem in chunk.problems]
+        scopes = [self._batch.scope] * count
+        write_receipts(
+            self._batch,
+            {
+                "row_number": numbers,
+                "source_no": [""] * count,
+                "by_key": [False] * count,
+                "standing": ["rejected"] * count,
+                "outcome": [""] * count,
+                "record": [None] * count,
+                "scope": scopes,
+            },
+        )
+        write_findings(
+            self._batch,
+            {
+                "row_number": numbers,
+                "record_key": [None] * count,
+                "field": [""] * count,
+                "rule": [LINE_UNREADABLE.code] * count,
+                "severity": [Effect.REJECT.severity] * count,
+                "value": [None] * count,
+                "current": [True] * count,
+                "scope": scopes,
+            },
+        )
+
+
+def _model_of(dataset: Dataset) -> type[Recorded]:
+    """The table of a data set."""
+    return next(model for model in recorded_models() if model.dataset is dataset)

@@ -1,0 +1,144 @@
+"""The way of a batch: from landed bytes to receipts, findings, persons, records and announcements.
+
+One transaction for each batch. Whatever dies on the way, the database forgets the attempt, the sealed
+file is still there, and the batch is still `landed`: nothing is lost and nothing happens twice.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from django.db import OperationalError
+
+import qinkang.cleansing.rules  # noqa: F401  - makes the rules known
+from qinkang.accounts.scope import Acting, acting_as
+from qinkang.cleansing.cleansed import Cleansing
+from qinkang.cleansing.file_check import absent_columns, stated_units
+from qinkang.cleansing.rulebook import Rulebook
+from qinkang.fault import places
+from qinkang.intake.landing import open_landed
+from qinkang.intake.models import Batch, Contract, RulebookUsed, State
+from qinkang.intake.results import write_findings
+from qinkang.kernel import clock
+from qinkang.pipeline.everywhere import everywhere
+from qinkang.pipeline.storing import Storing
+from qinkang.readers import Mapping, Source, Unreadable, open_source, propose
+from qinkang.records.writing.linkage import link_by_number
+from qinkang.registry.questions import rulebook
+from qinkang.standards.dataset import DATASETS, Dataset
+
+MOST_ATTEMPTS = 3
+ACTOR = "job:take_in"
+
+log = logging.getLogger(__name__)
+
+
+class _Asks(Exception):
+    """The batch cannot be taken in without somebody: in which state it waits, and what is asked."""
+
+    def __init__(self, state: State, says: str) -> None:
+        super().__init__(says)
+        self.state = state
+        self.says = says
+
+
+def take_in_next() -> bool:
+    """Take in the oldest landed batch that nobody else is at; say whether there was one.
+
+    A batch that fails for a reason of ours is tried again, and after three times left to the operating
+    team as `stuck`; the others go on.
+    """
+    acting = everywhere(ACTOR, "批次入库")
+    batch = None
+    try:
+        with acting_as(acting.scope, actor=acting.actor, because=acting.because):
+            waiting = Batch.objects.select_for_update(skip_locked=True, of=("self",)).select_related("sender")
+            batch = waiting.filter(state=State.LANDED).order_by("attempts", "id").first()
+            if batch is not None:
+                _take_in(batch)
+    except _Asks as asks:
+        _set_aside(acting, batch, asks.state, asks.says)
+    except OperationalError:
+        raise  # the database went away: the batch is not to blame
+    except Exception:
+        # The trace names code places only: what failed may have held personal data.
+        log.error("batch %s failed at %s", batch and batch.pk, places(sys.exception()))
+        _set_aside(acting, batch, None, "处理时出错，已自动重试。")
+    return batch is not None
+
+
+def _set_aside(acting: Acting, batch: Batch | None, state: State | None, says: str) -> None:
+    """Note what a batch waits for; without a state it failed, and is tried again some times."""
+    if batch is None:
+        return
+    with acting_as(acting.scope, actor=acting.actor, because=acting.because):
+        fresh = Batch.objects.select_for_update().get(pk=batch.pk)
+        fresh.problem = says
+        fresh.attempts += state is None
+        fresh.state = state or (State.STUCK if fresh.attempts >= MOST_ATTEMPTS else State.LANDED)
+        fresh.save(update_fields=["problem", "attempts", "state"])
+
+
+def _take_in(batch: Batch) -> None:
+    dataset = DATASETS[batch.dataset]
+    try:
+        with open_landed(batch) as plain, open_source(plain, batch.file_name) as source:
+            _read(batch, dataset, source)
+            batch.encoding = source.encoding or ""
+            batch.notes = list(source.notes)
+    except Unreadable as problem:
+        raise _Asks(State.UNREADABLE, str(problem)) from problem
+    batch.state = State.STORED
+    batch.stored_at = clock.now()
+    batch.save()
+
+
+def _read(batch: Batch, dataset: Dataset, source: Source) -> None:
+    contract = Contract.objects.filter(sender=batch.sender, dataset=batch.dataset).first()
+    confirmed = contract.columns if contract else None
+    mapping = propose(
+        source.header,
+        source.sample(),
+        dataset.columns.values(),
+        above=source.header_above,
+        confirmed=confirmed,
+    )
+    if mapping.problems or confirmed is None:
+        raise _Asks(State.UNMAPPED, "\n".join(mapping.problems) or "请确认文件的列对照。")
+    book = rulebook(batch.received_at.astimezone(clock.SHANGHAI).date())
+    _remember(book)
+    batch.rulebook = book.hash
+    _tell_absent_columns(batch, dataset, mapping)
+    cleansing = Cleansing(dataset, book, frozenset(mapping.fields), stated_units(dataset, mapping))
+    storing = Storing(batch, cleansing)
+    for chunk in source.chunks():
+        raw = {name: chunk.batch.column(place) for name, place in mapping.fields.items()}
+        storing.store(chunk, raw)
+    link_by_number(batch.pk)
+
+
+def _remember(book: Rulebook) -> None:
+    """Keep the rulebook as it stood, so that the batch's verdicts can be repeated."""
+    if not RulebookUsed.objects.filter(hash=book.hash).exists():
+        RulebookUsed.objects.bulk_create(
+            [RulebookUsed(hash=book.hash, content=book.to_json())], ignore_conflicts=True
+        )
+
+
+def _tell_absent_columns(batch: Batch, dataset: Dataset, mapping: Mapping) -> None:
+    absent = list(absent_columns(dataset, mapping))
+    count = len(absent)
+    write_findings(
+        batch,
+        {
+            "row_number": [None] * count,
+            "record_key": [None] * count,
+            "field": [finding.field for finding in absent],
+            "rule": [finding.rule for finding in absent],
+            "severity": [finding.severity for finding in absent],
+            "value": [None] * count,
+            "current": [True] * count,
+            "scope": [batch.scope] * count,
+        },
+    )
