@@ -26,7 +26,12 @@ def picture(title: str, command: str, print_to: Callable[[Console], None], colum
     """Draw what a command prints on a terminal this wide, under the command as it was typed."""
     printed = io.StringIO()
     console = Console(
-        file=printed, width=columns, force_terminal=True, color_system="truecolor", legacy_windows=False
+        file=printed,
+        width=columns,
+        force_terminal=True,
+        color_system="truecolor",
+        legacy_windows=False,
+        no_color=False,
     )
     console.print(f"[bold green]$[/] {command}\n", highlight=False)
     print_to(console)
