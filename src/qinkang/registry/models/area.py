@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from qinkang.kernel.area import Level, Precision
-from qinkang.registry.models.validity import Dated, one_text, once_a_day
+from qinkang.registry.models.validity import Dated, once_a_day, one_text
 
 
 class Area(Dated):

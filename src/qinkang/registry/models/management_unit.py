@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from qinkang.registry.models.validity import Dated, one_number, one_text, once_a_day
+from qinkang.registry.models.validity import Dated, once_a_day, one_number, one_text
 
 AREA_OF_A_UNIT = r"^61[0-9]{4}([0-9]{3})?$"
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from qinkang.registry.models.management_unit import ManagementUnit
-from qinkang.registry.models.validity import Dated, one_number, once_a_day
+from qinkang.registry.models.validity import Dated, once_a_day, one_number
 
 
 class Organisation(Dated):

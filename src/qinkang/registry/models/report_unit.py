@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from qinkang.registry.models.management_unit import AREA_OF_A_UNIT, ManagementUnit
-from qinkang.registry.models.validity import Dated, one_text, once_a_day
+from qinkang.registry.models.validity import Dated, once_a_day, one_text
 
 
 class ReportUnit(Dated):

@@ -87,7 +87,7 @@ def _stays(keys: set[int]) -> dict[int, Stay]:
     while wanted:
         rows = Organisation.objects.filter(id__in=wanted)
         for key, *stay in rows.values_list("id", "valid_from", "valid_until", "merged_into_id", "merged_on"):
-            stays[key] = tuple(stay)  # type: ignore[assignment]
+            stays[key] = tuple(stay)
         wanted = {stay[2] for stay in stays.values() if stay[2]} - set(stays)
     return stays
 

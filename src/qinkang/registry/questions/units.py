@@ -107,7 +107,7 @@ def scopes_for(
     count = len(areas)
 
     def scope(*row: object) -> list[int]:
-        found = {unit for code in row[:count] for unit in units.of_area(code)}  # type: ignore[arg-type]
+        found = {unit for code in row[:count] for unit in units.of_area(code)}
         found.update(unit for key in row[count:] for unit in of_organisation.get(key, ()))
         return units.scope(iter(found | ({sender} if sender else set())))
 
@@ -122,7 +122,7 @@ def _units_of_organisations(keys: set[object]) -> dict[object, set[int]]:
         found = Organisation.objects.filter(id__in=wanted).values_list(
             "id", "unit_id", "own_unit_id", "merged_into_id"
         )
-        rows.update({key: rest for key, *rest in found})  # type: ignore[misc]
+        rows.update({key: rest for key, *rest in found})
         wanted = {into for _, _, into in rows.values() if into} - set(rows)
     units: dict[object, set[int]] = {}
     for key in keys & set(rows):
@@ -130,6 +130,6 @@ def _units_of_organisations(keys: set[object]) -> dict[object, set[int]]:
         at: object = key
         while at is not None:
             unit, own, into = rows[at]
-            units[key] |= {unit, own} - {None}  # type: ignore[arg-type]
+            units[key] |= {unit, own} - {None}
             at = into
     return units
