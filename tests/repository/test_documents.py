@@ -200,3 +200,17 @@ def test_both_readmes_show_the_same_picture_and_commands(root):
     assert all("docs/generated/check.svg" in text for text in texts)
     assert commands[0] == commands[1]
     assert {"./qk test", "./qk demo --scale 0.2 --no-serve --json out.json"} <= commands[0]
+
+
+@pytest.mark.parametrize(
+    "terminal", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"COLUMNS": "20"}, {"FORCE_COLOR": "1"}]
+)
+def test_the_picture_is_the_same_from_every_terminal(terminal, monkeypatch):
+    def print_to(console: Console) -> None:
+        console.print("[red]红[/red] " + "长" * 30)
+
+    usual = picture("t", "c", print_to)
+    for name, value in terminal.items():
+        monkeypatch.setenv(name, value)
+
+    assert picture("t", "c", print_to) == usual

@@ -25,13 +25,15 @@ FONTS = (
 def picture(title: str, command: str, print_to: Callable[[Console], None], columns: int = 96) -> str:
     """Draw what a command prints on a terminal this wide, under the command as it was typed."""
     printed = io.StringIO()
+    # Everything is said, so that the terminal this runs in has no say.
     console = Console(
         file=printed,
         width=columns,
+        height=100,
         force_terminal=True,
         color_system="truecolor",
-        legacy_windows=False,
         no_color=False,
+        legacy_windows=False,
     )
     console.print(f"[bold green]$[/] {command}\n", highlight=False)
     print_to(console)
