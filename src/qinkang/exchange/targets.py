@@ -17,3 +17,8 @@ def targets_of(dataset: str) -> tuple[str, ...]:
         if dataset in module.CONNECTOR.sends:
             taking.append(code)
     return tuple(taking)
+
+
+def targets() -> tuple[str, ...]:
+    """Codes of all outside systems that anything is announced to."""
+    return tuple(connectors.codes())

@@ -5,6 +5,8 @@ import json
 import os
 import random
 import subprocess
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,7 +14,10 @@ import psycopg
 import pytest
 
 from qinkang.kernel.citizen_id import check_character
-from qinkang.sandbox.receivers.national_elderly.process import NationalElderlyReceiver
+from qinkang.sandbox.receivers.faults import Faults
+from qinkang.sandbox.receivers.national_elderly import server
+from qinkang.sandbox.receivers.national_elderly.ledger import Ledger
+from qinkang.sandbox.receivers.national_elderly.process import CLIENT, SECRET, NationalElderlyReceiver
 from qinkang.supervisor.cluster import free_port
 
 PROVINCE = 1
@@ -84,7 +89,7 @@ class Province:
         with acting_as(self.scope, actor="job:test", because="测试"):
             yield
 
-    def check_ups(self, count, *, wrong=(), announce=True, after=()):
+    def check_ups(self, count, *, wrong=(), announce=True, after=(), **values):
         """Store check-ups of as many people and announce them; `wrong` ones have a false number."""
         from qinkang.kernel import clock
         from qinkang.records.key_check import ring_in_force
@@ -114,9 +119,9 @@ class Province:
             Sighting.objects.bulk_update(sightings, ["sealed"])
             records = HealthCheck.objects.bulk_create(
                 HealthCheck(
-                    sighting=one, sender=1, source_no=f"no-{one.pk}", business_key=f"{one.pk}".encode(),
+                    **{"sighting": one, "check_date": dt.date(2025, 4, 9), **values}, sender=1, source_no=f"no-{one.pk}", business_key=f"{one.pk}".encode(),
                     content=b"", version=1, standing="accepted", happened_on=dt.date(2025, 4, 9), scope=scope,
-                    batch_id=1, row_number=1, recorded_at=now, actor="job:test", check_date=dt.date(2025, 4, 9),
+                    batch_id=1, row_number=1, recorded_at=now, actor="job:test",
                     org="凤翔区城关镇卫生院", height=165.0, weight=61.5, sbp_left=132, symptoms=["2", "3"],
                 )
                 for one in sightings
@@ -196,16 +201,12 @@ class Province:
 
 
 @pytest.fixture
-def receiver(environment, tmp_path):
-    """Start a receiver: `receiver("cuts", seed=3)`; it is ended with the test."""
+def receiver(tmp_path):
+    """Start a receiver in a thread: `receiver("cuts", seed=3)`. It is ended with the test."""
     started = []
 
-    def start(faults="none", seed=1, *, port=None, hang=0.6, **options):
-        made = Process(
-            NationalElderlyReceiver(
-                port or free_port(None), tmp_path / "ledger.sqlite", faults, seed, hang=hang, **options
-            )
-        )
+    def start(faults="none", seed=1, **options):
+        made = Threaded(tmp_path / "ledger.sqlite", faults, seed, **options)
         started.append(made)
         return made.start()
 
@@ -214,24 +215,60 @@ def receiver(environment, tmp_path):
         one.end()
 
 
-class Process:
-    """A receiver's process; what is asked of it goes to the receiver."""
+@pytest.fixture
+def process(environment, tmp_path):
+    """Start a receiver as the process it is in the demo, which can be killed."""
+    started = []
 
-    def __init__(self, receiver):
-        self.receiver, self.process = receiver, None
+    def start(faults="none", seed=1, **options):
+        made = Process(tmp_path / "ledger.sqlite", faults, seed, **options)
+        started.append(made)
+        return made.start()
+
+    yield start
+    for one in started:
+        one.end()
+
+
+class Receiver:
+    """A receiver on a port of its own; what is asked of it goes there by HTTP."""
+
+    def __init__(self, ledger, faults, seed, *, hang=0.6, **options):
+        self.there = NationalElderlyReceiver(free_port(None), ledger, faults, seed, hang=hang, **options)
 
     def __getattr__(self, name):
-        return getattr(self.receiver, name)
+        return getattr(self.there, name)
+
+
+class Threaded(Receiver):
+    """The quick one."""
 
     def start(self):
-        self.process = subprocess.Popen(self.receiver.argv(), env={**os.environ, "PYTHONPATH": "src"})
-        while not self.receiver.answers():
-            assert self.process.poll() is None, "the receiver ended"
+        there = self.there
+        faults = Faults.named(there.faults, there.seed, share=there.share, calls=there.calls)
+        self.server = server.Receiver(
+            there.port, Ledger(there.ledger), faults, client=CLIENT, secret=SECRET, hang=there.hang
+        )
+        threading.Thread(target=self.server.serve_forever, args=(0.01,)).start()
         return self
 
     def end(self):
-        if self.process.poll() is None:
-            self.process.kill()
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class Process(Receiver):
+    """The real one."""
+
+    def start(self):
+        self.process = subprocess.Popen(self.there.argv(), env={**os.environ, "PYTHONPATH": "src"})
+        while not self.there.answers():
+            assert self.process.poll() is None, "the receiver ended"
+            time.sleep(0.02)
+        return self
+
+    def end(self):
+        self.process.kill()
         self.process.wait()
 
 

@@ -10,6 +10,7 @@ import importlib
 import os
 import pkgutil
 from dataclasses import dataclass, field
+from typing import Any
 
 from qinkang.exchange.connector import Connector
 from qinkang.mistake import Mistake
@@ -57,8 +58,22 @@ def connect(code: str, connection: Connection | None = None) -> Connector:
     Raises:
         Mistake: there is no such system, or the environment does not say where it is.
     """
+    made: Connector = kind(code).connected(connection or Connection.from_environment(code))
+    return made
+
+
+def kind(code: str) -> Any:
+    """Return the class of a system's connector. Raises Mistake where there is no such system."""
     if code not in codes():
         raise Mistake(f"没有名为 {code} 的对外连接。现有：{'、'.join(codes())}。")
-    module = importlib.import_module(f"{__name__}.{code}.connector")
-    made: Connector = module.CONNECTOR.connected(connection or Connection.from_environment(code))
-    return made
+    return importlib.import_module(f"{__name__}.{code}.connector").CONNECTOR
+
+
+def title(code: str) -> str:
+    """Return a system's Chinese name; its code where its connector has gone."""
+    return str(kind(code).title) if code in codes() else code
+
+
+def can_ask(code: str) -> bool:
+    """Whether a system can tell what it has."""
+    return code in codes() and bool(kind(code).can_ask)
