@@ -49,7 +49,7 @@ def test_headers_have_notes_codes_have_lists_and_numbers_of_documents_are_text(t
     assert column.number_format == "@"
     lists = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}
     letter = places["性别"].column_letter
-    assert lists[f"{letter}2:{letter}2001"].startswith("代码表!$")
+    assert lists[f"{letter}2:{letter}2001"].startswith("'代码表'!$")
 
 
 def test_a_filled_template_is_read_as_it_was_meant(template, tmp_path):

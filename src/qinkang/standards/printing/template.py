@@ -99,7 +99,7 @@ def _write_codes(dataset: Dataset, workbook: Any) -> dict[str, str]:
             sheet.write_string(row, column, code)
             sheet.write_string(row, column + 1, label)
         letter = xl_col_to_name(column + 1, col_abs=True)
-        lists[codes.name] = f"={CODES}!{letter}$2:{letter}${len(codes.labels) + 1}"
+        lists[codes.name] = f"='{CODES}'!{letter}$2:{letter}${len(codes.labels) + 1}"
     return lists
 
 
