@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event
@@ -90,7 +91,22 @@ class Delivery:
                 ended["superseded"] += lease.supersede_late(self.target)
         return Run(+ended, time.monotonic() - began, self._again_at())
 
-    def _acting(self) -> acting_as:
+    def settle(self, within: float) -> Run:
+        """Run again whenever something is due, until nothing is or so many seconds are over.
+
+        For the demo and for tests; where there are jobs, one is deferred to `again_at` instead.
+        """
+        began, ended = time.monotonic(), Counter[str]()
+        while True:
+            run = self.run()
+            ended.update(run.ended)
+            left = within - (time.monotonic() - began)
+            wait = 0.0 if run.again_at is None else (run.again_at - clock.now()).total_seconds()
+            if run.again_at is None or wait > left or self.stopping.is_set():
+                return Run(ended, time.monotonic() - began, run.again_at)
+            self.stopping.wait(max(wait, 0.01))
+
+    def _acting(self) -> AbstractContextManager[object]:
         title = self.connector.title
         return acting_as(self.scope, actor="job:exchange", because=f"向{title}报送")
 
