@@ -16,6 +16,7 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _SERIAL = re.compile(r"[2-5]\d{4}", re.ASCII)
 _SERIAL_BEGINS = date(1899, 12, 30)  # a spreadsheet's day 0, its leap year 1900 taken into account
 _MONTH = re.compile(r"(\d{4})(?:[-/.]|年)?(\d{1,2})月?", re.ASCII)
+_MEANS_NONE = frozenset({date(1900, 1, 1), date(9999, 12, 31), date(9999, 12, 1)})  # however it is spelled
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _TENS = re.compile(r"(?<![0-9])(\d?)十(\d?)")
 
@@ -50,7 +51,7 @@ def read_month(text: str) -> Cell:
     month = _MONTH.fullmatch(_western(stripped))
     if month and 1 <= int(month[2]) <= 12 and int(month[1]) >= 1800:
         usual = re.fullmatch(r"\d{4}-\d\d", stripped) is not None
-        return Cell(date(int(month[1]), int(month[2]), 1), () if usual else ("C-40",))
+        return _dated(date(int(month[1]), int(month[2]), 1), () if usual else ("C-40",))
     day = read_day(stripped)
     return Cell(day.value.replace(day=1), day.notes) if day.value else day
 
@@ -60,7 +61,11 @@ def _certain(parts: re.Match[str], notes: tuple[str, ...]) -> Cell:
         day = date(int(parts[1]), int(parts[2]), int(parts[3]))
     except ValueError:
         return Cell(None, ("C-41",))
-    return Cell(day, notes) if day.year >= 1800 else Cell(None, ("C-41",))
+    return _dated(day, notes) if day.year >= 1800 else Cell(None, ("C-41",))
+
+
+def _dated(day: date, notes: tuple[str, ...]) -> Cell:
+    return Cell(None, ("C-33",)) if day in _MEANS_NONE else Cell(day, notes)
 
 
 def _western(text: str) -> str:

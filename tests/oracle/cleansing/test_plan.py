@@ -1,0 +1,103 @@
+"""A plan keeps its order, whatever columns a file has, and Spark can be told it."""
+
+import warnings
+from datetime import date
+
+import pytest
+import sqlglot
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import qinkang.cleansing.rules  # noqa: F401
+from qinkang.cleansing.columns import statement
+from qinkang.cleansing.effect import Effect
+from qinkang.cleansing.plan import Plan, fields_read, make_plan
+from qinkang.cleansing.rule import rules_of
+from qinkang.cleansing.rulebook import Rulebook
+from qinkang.standards.datasets import HealthCheck
+
+BOOK = Rulebook.packaged(date(2025, 6, 30))
+
+
+def out_of_order(plan: Plan) -> list[tuple[str, str]]:
+    """Pairs of rules of which the later does not see what the earlier made, or the earlier sees the later's."""
+    staged = [(number, judgement) for number, stage in enumerate(plan.stages) for judgement in stage]
+    staged.sort(key=lambda one: one[1].check.place)
+    found = []
+    for at, (stage, earlier) in enumerate(staged):
+        for later_stage, later in staged[at + 1 :]:
+            if later.check.rule is earlier.check.rule:
+                wrong = later_stage != stage
+            else:
+                sees = reads(later) | set(later.changes)
+                wrong = (bool(sees & set(earlier.changes)) and later_stage <= stage) or (
+                    bool(reads(earlier) & set(later.changes)) and later_stage < stage
+                )
+            if wrong:
+                found.append((earlier.check.rule.code, later.check.rule.code))
+    return found
+
+
+def reads(judgement) -> set[str]:
+    return set(fields_read(judgement.promise)).union(*map(fields_read, judgement.changes.values()))
+
+
+def test_each_rule_sees_what_earlier_rules_made():
+    assert out_of_order(make_plan(HealthCheck, BOOK)) == []
+
+
+@settings(deadline=None, max_examples=8)
+@given(st.sets(st.sampled_from(sorted(HealthCheck.columns))))
+def test_the_order_holds_whatever_columns_a_file_has(present):
+    assert out_of_order(make_plan(HealthCheck, BOOK, frozenset(present))) == []
+
+
+def test_repairs_come_before_limits_and_these_before_other_blanks():
+    places = {check.rule.code: check.place for check in make_plan(HealthCheck, BOOK).checks}
+
+    for before, after in [
+        ("C-57", "C-54"),
+        ("C-54", "C-52"),
+        ("C-52", "C-54B"),
+        ("C-61R", "C-66R"),
+        ("C-66R", "C-65"),
+        ("C-65", "C-61"),
+        ("C-65", "C-66"),
+        ("C-11", "C-36"),
+        ("C-16", "C-05"),
+    ]:
+        assert places[before] < places[after], (before, after)
+
+
+def test_no_two_checks_of_a_stage_change_the_same_field():
+    for stage in make_plan(HealthCheck, BOOK).stages:
+        changed = [name for judgement in stage for name in judgement.changes]
+
+        assert len(changed) == len(set(changed))
+
+
+def test_a_file_without_the_column_of_a_block_is_blocked_all_the_same():
+    codes = {check.rule.code for check in make_plan(HealthCheck, BOOK, frozenset({"name"})).checks}
+
+    blocks = {rule.code for rule in rules_of(HealthCheck) if rule.effect is Effect.BLOCK}
+    assert blocks
+    assert blocks <= codes
+
+
+@pytest.fixture(scope="module")
+def spark_dialect() -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", FutureWarning
+        )  # PySpark warns of pandas 3, which it does not use here
+        from ibis.backends.pyspark import Backend
+
+        Backend().register_options()
+    return "pyspark"
+
+
+def test_the_whole_plan_compiles_for_spark(spark_dialect):
+    written = statement(make_plan(HealthCheck, BOOK), spark_dialect)
+
+    parsed = sqlglot.parse_one(written, dialect="spark")
+    assert len(parsed.args["with_"].expressions) == len(make_plan(HealthCheck, BOOK).stages)
