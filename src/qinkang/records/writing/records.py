@@ -17,6 +17,7 @@ from qinkang.records.writing import staging
 from qinkang.records.writing.business_key import business_keys, content_hashes
 from qinkang.records.writing.decision import Outcome, decide
 from qinkang.records.writing.outbox import announce
+from qinkang.records.writing.planning import looked_up_by_key
 from qinkang.records.writing.rows import copy
 from qinkang.records.writing.sightings import Sighted, reserve_ids
 from qinkang.standards.dataset import Dataset
@@ -140,7 +141,7 @@ def _write(model: type[Recorded], rows: pa.Table) -> None:
     every = [field.column for field in model._meta.local_fields]
     names = ", ".join(every)
     values = ", ".join(f"{name} = s.{name}" for name in every if name != "id")
-    with connection.cursor() as cursor:
+    with looked_up_by_key(), connection.cursor() as cursor:
         for part in parts.values():
             cursor.execute(
                 f"DELETE FROM {part._meta.db_table} p USING {waiting} s"
@@ -170,7 +171,7 @@ def groups(name: str, model: type, waiting: str) -> str:
 
 def _withdraw(table: str, rows: pa.Table) -> None:
     """Let records stand as withdrawn; their values stay."""
-    with connection.cursor() as cursor:
+    with looked_up_by_key(), connection.cursor() as cursor:
         cursor.execute(
             f"""
             UPDATE {table} t SET standing = 'withdrawn', version = t.version + 1, batch_id = %s,
@@ -192,7 +193,7 @@ def _remember_versions(table: str, rows: pa.Table) -> None:
     """Note that a newer version said the same, so that one in between that arrives late is not taken."""
     if not len(rows):
         return
-    with connection.cursor() as cursor:
+    with looked_up_by_key(), connection.cursor() as cursor:
         cursor.execute(
             f"""
             UPDATE {table} t SET source_version = g.source_version

@@ -28,7 +28,7 @@ def recorded_models() -> list[type[Recorded]]:
 def lay_out_staging() -> None:
     """Make every staging table anew; the owner's work."""
     statements = [
-        made(SIGHTINGS, f"LIKE {Sighting._meta.db_table}"),
+        made(SIGHTINGS, f"LIKE {Sighting._meta.db_table}, PRIMARY KEY (id)"),
         # What decides about a row, before the row itself is sent.
         made(
             KEYS,
@@ -37,7 +37,7 @@ def lay_out_staging() -> None:
         ),
     ]
     for model in recorded_models():
-        columns = [f"LIKE {model._meta.db_table}"]
+        columns = [f"LIKE {model._meta.db_table}", "PRIMARY KEY (id)"]
         parts = part_models(model)
         for name, part in model.dataset.parts.items():
             for group in range(1, part.at_most + 1):

@@ -1,0 +1,65 @@
+"""Golden values: which of a person's sightings gives each value."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import connection
+
+# Value to the kinds of source that are believed first, the best first; then the newest sighting. From
+# the domain's list of precedence, as far as it speaks of values that a sighting has: name, sex and birth
+# from the population registry; where one lives and phones from whoever said so last.
+PRECEDENCE: dict[str, tuple[str, ...]] = {
+    "name_from_id": ("population_registry",),
+    "number_from_id": ("population_registry",),
+    "sex": ("population_registry",),
+    "birth_date": ("population_registry",),
+    "live_region": (),
+}
+# Value to the sighting's column that gives it, and the column that must not be null for that.
+GIVEN_BY: dict[str, tuple[str, str]] = {
+    "name_from_id": ("id", "name_birth_index"),
+    "number_from_id": ("id", "id_index"),
+    "sex": ("sex", "sex"),
+    "birth_date": ("birth_date", "birth_date"),
+    "live_region": ("live_region", "live_region"),
+}
+
+
+def refresh_golden(persons: str, parameters: Sequence[object], senders: Mapping[str, Sequence[int]]) -> int:
+    """Compute golden values and scope of some persons anew; return how many rows changed.
+
+    Args:
+        persons: a SELECT of their numbers, with its parameters.
+        senders: kind of source, as in `PRECEDENCE`, to the numbers of its sending systems.
+    """
+    chosen, ordered = [], []
+    for value, kinds in PRECEDENCE.items():
+        given, needed = GIVEN_BY[value]
+        trusted = [number for kind in kinds for number in senders.get(kind, ())]
+        ordered.append(trusted)
+        chosen.append(
+            f"(array_agg(s.{given} ORDER BY array_position(%s::int[], s.sender) NULLS LAST,"
+            f" s.created_at DESC, s.id DESC) FILTER (WHERE s.{needed} IS NOT NULL))[1] AS {value}"
+        )
+    values = (*PRECEDENCE, "scope")
+    columns, old, new = (", ".join(before + name for name in values) for before in ("", "p.", "w."))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH touched AS MATERIALIZED ({persons}),
+            golden AS (
+              SELECT l.person_id, {", ".join(chosen)}
+              FROM touched t(id) JOIN records_personlink l ON l.person_id = t.id
+              JOIN records_sighting s ON s.id = l.sighting_id GROUP BY l.person_id
+            ),
+            seen AS (
+              SELECT l.person_id, array_agg(DISTINCT unit ORDER BY unit) AS scope
+              FROM touched t(id) JOIN records_personlink l ON l.person_id = t.id
+              JOIN records_sighting s ON s.id = l.sighting_id, unnest(s.scope) unit GROUP BY l.person_id
+            ),
+            wanted AS (SELECT person_id, {columns} FROM golden JOIN seen USING (person_id))
+            UPDATE records_person p SET ({columns}) = ROW({new}) FROM wanted w
+            WHERE p.id = w.person_id AND ROW({old}) IS DISTINCT FROM ROW({new})
+            """,  # noqa: S608  names from the table above
+            [*parameters, *ordered],
+        )
+        return cursor.rowcount

@@ -1,0 +1,97 @@
+"""What is to happen to each row that arrives, decided by one statement over keys and versions."""
+
+from enum import StrEnum
+
+import pyarrow as pa
+from django.db import connection
+
+from qinkang.records.tables import Recorded
+from qinkang.records.writing import staging
+from qinkang.records.writing.planning import looked_up_by_key
+from qinkang.records.writing.rows import copy
+
+
+class Outcome(StrEnum):
+    """What happened to a row; `LABELS` gives the words for the sender's receipt."""
+
+    INSERTED = "inserted"
+    SUPERSEDED = "superseded"
+    UNCHANGED = "unchanged"
+    IGNORED = "ignored"
+    REPEATED = "repeated"
+    WITHDRAWN = "withdrawn"
+    ABSENT = "absent"
+    CONFLICT = "conflict"
+
+
+LABELS = {
+    Outcome.INSERTED: "已新增",
+    Outcome.SUPERSEDED: "已更新",
+    Outcome.UNCHANGED: "内容无变化",
+    Outcome.IGNORED: "已有更新版本",
+    Outcome.REPEATED: "本批内重复，采用了较新的一行",
+    Outcome.WITHDRAWN: "已作废",
+    Outcome.ABSENT: "没有可作废的记录",
+    Outcome.CONFLICT: "业务主键与另一条记录相同",
+}
+
+# A row is the same record by the sender's number, else by the business key. A version only competes
+# with a version; where one of the two has none, what arrives later is newer. Of several rows of one
+# batch that mean the same record the newest speaks.
+DECIDE = """
+WITH found AS (
+  SELECT k.*, COALESCE(by_no.id, by_key.id) AS record, by_no.id <> by_key.id AS clash
+  FROM staging_key k
+  LEFT JOIN {table} by_no ON by_no.sender = %(sender)s AND by_no.source_no = k.source_no
+  LEFT JOIN {table} by_key ON by_key.business_key = k.business_key AND by_key.standing <> 'withdrawn'
+),
+ranked AS (
+  SELECT f.*,
+    CASE WHEN source_no IS NULL THEN 1 ELSE row_number() OVER (
+      PARTITION BY source_no ORDER BY source_version DESC NULLS LAST, position DESC) END AS of_number,
+    CASE WHEN business_key IS NULL THEN 1 ELSE row_number() OVER (
+      PARTITION BY business_key ORDER BY source_version DESC NULLS LAST, position DESC) END AS of_key,
+    CASE WHEN record IS NULL THEN 1 ELSE row_number() OVER (
+      PARTITION BY record ORDER BY source_version DESC NULLS LAST, position DESC) END AS of_record
+  FROM found f
+)
+SELECT r.position, r.record, COALESCE(t.version, 0),
+  CASE
+    WHEN r.of_number > 1 OR r.of_key > 1 OR r.of_record > 1 THEN 'repeated'
+    WHEN r.withdraw AND t.id IS NULL THEN 'absent'
+    WHEN r.withdraw AND t.standing = 'withdrawn' THEN 'unchanged'
+    WHEN r.withdraw AND r.source_version < t.source_version THEN 'ignored'
+    WHEN r.withdraw THEN 'withdrawn'
+    WHEN r.clash THEN 'conflict'
+    WHEN t.id IS NULL THEN 'inserted'
+    WHEN r.source_version < t.source_version THEN 'ignored'
+    WHEN t.content = r.content AND t.standing = r.standing THEN 'unchanged'
+    WHEN r.source_version = t.source_version THEN 'ignored'
+    ELSE 'superseded'
+  END
+FROM ranked r LEFT JOIN {table} t ON t.id = r.record
+ORDER BY r.position
+"""
+
+
+def decide(model: type[Recorded], keys: pa.Table, *, sender: int) -> pa.Table:
+    """Return record (its number, null for a new one), version (that of now) and outcome of each row.
+
+    Args:
+        keys: source_no, business_key, source_version, content, standing, withdraw, row by row.
+        sender: number of the sending system.
+    """
+    numbered = keys.append_column("position", pa.array(range(len(keys)), pa.int32()))
+    copy(staging.KEYS, numbered)
+    with looked_up_by_key(), connection.cursor() as cursor:
+        cursor.execute(DECIDE.format(table=model._meta.db_table), {"sender": sender})
+        found = cursor.fetchall()
+    staging.emptied(staging.KEYS)
+    _, record, version, outcome = zip(*found, strict=True) if found else ((), (), (), ())
+    return pa.table(
+        {
+            "record": pa.array(record, pa.int64()),
+            "version": pa.array(version, pa.int32()),
+            "outcome": pa.array(outcome, pa.string()),
+        }
+    )

@@ -1,0 +1,65 @@
+"""Announcing what is to leave the house, in the transaction of the fact itself."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from qinkang.kernel import clock
+from qinkang.records.models.outbox import State
+from qinkang.records.tables import Recorded
+from qinkang.records.writing.planning import looked_up_by_key
+
+OUTDATED = (State.WAITING, State.REFUSED, State.UNREACHABLE, State.HELD)  # surely not at the receiver
+TOLD = (State.LEASED, State.DELIVERED, State.UNCLEAR)  # is, or may be, at the receiver
+
+# A newer version takes the place of those that are surely not at the receiver, refused ones included.
+SUPERSEDE = """
+UPDATE records_outbox o SET state = 'superseded'
+FROM {table} t
+WHERE t.id = ANY(%(records)s) AND o.dataset = %(dataset)s AND o.record_id = t.id
+  AND o.target = ANY(%(targets)s) AND o.version < t.version AND o.state = ANY(%(outdated)s)
+"""
+
+# What the receiver was never told of needs no withdrawal.
+ANNOUNCE = """
+INSERT INTO records_outbox (target, subject, dataset, record_id, version, operation, state, after, attempts,
+  said_code, said, scope, batch_id, announced_at)
+SELECT aim.target, thing.subject, %(dataset)s, t.id, t.version,
+  CASE WHEN t.standing = 'withdrawn' THEN 'withdraw' WHEN told.operation <> 'withdraw' THEN 'update' ELSE 'new' END,
+  'waiting', '{{}}', 0, '', '', t.scope, %(batch)s, %(now)s
+FROM {table} t
+CROSS JOIN unnest(%(targets)s::text[]) AS aim(target)
+CROSS JOIN LATERAL (SELECT %(dataset)s || '/' || t.id AS subject) thing
+LEFT JOIN LATERAL (
+  SELECT o.operation FROM records_outbox o
+  WHERE o.target = aim.target AND o.subject = thing.subject AND o.state = ANY(%(told)s)
+  ORDER BY o.version DESC LIMIT 1
+) told ON true
+WHERE t.id = ANY(%(records)s)
+  AND (t.standing = 'accepted' OR (t.standing = 'withdrawn' AND told.operation <> 'withdraw'))
+"""
+
+
+def announce(
+    model: type[Recorded], records: Sequence[int], targets: Sequence[str], *, batch: int | None
+) -> int:
+    """Announce the present version of some records to the targets; return how many rows were written.
+
+    Held records are not announced, and what was waiting of them is superseded. The subject is the data
+    set's code and the record's number: `elderly.health_check/17`.
+    """
+    values = {
+        "records": list(records),
+        "targets": list(targets),
+        "dataset": model.dataset.code,
+        "batch": batch,
+        "now": clock.now(),
+        "outdated": [str(one) for one in OUTDATED],
+        "told": [str(one) for one in TOLD],
+    }
+    if not records or not targets:
+        return 0
+    with looked_up_by_key(), connection.cursor() as cursor:
+        cursor.execute(SUPERSEDE.format(table=model._meta.db_table), values)
+        cursor.execute(ANNOUNCE.format(table=model._meta.db_table), values)
+        return cursor.rowcount
