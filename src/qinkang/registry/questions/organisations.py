@@ -30,25 +30,25 @@ def organisation_for(
     given = names if names is not None else credit_codes
     if given is None:
         raise ValueError("names or credit codes are needed")
-    rows = len(values(given))
-    days = [on] * rows if isinstance(on, date) else on
-    name_column = [None if n is None else tidy_name(n) for n in values(names)] if names is not None else None
-    code_column = (
-        [None if c is None else c.strip() for c in values(credit_codes)] if credit_codes is not None else None
+    nobody = [None] * len(given)
+    name_column, code_column = (
+        nobody if column is None else values(column) for column in (names, credit_codes)
     )
-    nobody = [None] * rows
-    by_name = _bearers(set(name_column or ()))
-    by_code = _holders(set(code_column or ()))
+    days = [on] * len(given) if isinstance(on, date) else on
+    spelled = {text: tidy_name(text) for text in set(name_column) - {None}}
+    trimmed = {text: text.strip() for text in set(code_column) - {None}}
+    by_name = _bearers(set(spelled.values()))
+    by_code = _holders(set(trimmed.values()))
     stays = _stays({key for found in by_name.values() for key, _, _ in found} | _all(by_code.values()))
 
     def meant(name: str | None, code: str | None, day: date) -> int | None:
-        called = {key for key, first, last in by_name.get(name, ()) if _within(day, first, last)}
-        coded = by_code.get(code, set())
+        called = {key for key, first, last in by_name.get(spelled.get(name), ()) if _within(day, first, last)}
+        coded = by_code.get(trimmed.get(code), set())
         fitting = called & coded if called and coded else called | coded
         present = {there for key in fitting if (there := _on_its_day(stays, key, day)) is not None}
         return present.pop() if len(present) == 1 else None
 
-    return answered([name_column or nobody, code_column or nobody, days], meant)
+    return answered([name_column, code_column, days], meant)
 
 
 def qualified(organisations: Iterable[int], kind: Qualification.Kind, on: date) -> set[int]:
@@ -58,23 +58,22 @@ def qualified(organisations: Iterable[int], kind: Qualification.Kind, on: date) 
     return set(still.values_list("organisation_id", flat=True))
 
 
-def _bearers(names: set[str | None]) -> dict[str | None, list[tuple[int, date | None, date | None]]]:
+def _bearers(names: set[str]) -> dict[str | None, list[tuple[int, date | None, date | None]]]:
     """Name to the institutions that bear or bore it, each with the first and last day."""
     found: dict[str | None, list[tuple[int, date | None, date | None]]] = defaultdict(list)
-    wanted = names - {None}
-    for key, name, since in Organisation.objects.filter(name__in=wanted).values_list(
+    for key, name, since in Organisation.objects.filter(name__in=names).values_list(
         "id", "name", "named_since"
     ):
         found[name].append((key, since, None))
-    former = FormerName.objects.filter(name__in=wanted)
+    former = FormerName.objects.filter(name__in=names)
     for key, name, first, last in former.values_list("organisation_id", "name", "valid_from", "valid_until"):
         found[name].append((key, first, last))
     return found
 
 
-def _holders(codes: set[str | None]) -> dict[str | None, set[int]]:
+def _holders(codes: set[str]) -> dict[str | None, set[int]]:
     found: dict[str | None, set[int]] = defaultdict(set)
-    rows = Organisation.objects.filter(credit_code__in=codes - {None})
+    rows = Organisation.objects.filter(credit_code__in=codes)
     for key, code in rows.values_list("id", "credit_code"):
         found[code].add(key)
     return found
