@@ -103,9 +103,9 @@ def _made(decisions: _Decisions, present: frozenset[str] | None) -> Plan:
     return _planned(dataset, book, rules, present)
 
 
-def plan_of(rule: RowRule, book: Rulebook) -> Plan:
-    """The plan of one rule alone, as its examples are judged."""
-    return _planned(rule.dataset, book, [rule], None)
+def plan_of(rules: Sequence[RowRule], book: Rulebook) -> Plan:
+    """The plan of these rules of one data set alone, in this order; of one, to judge its examples."""
+    return _planned(rules[0].dataset, book, rules, None)
 
 
 def _planned(

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 import qinkang.cleansing.rules  # noqa: F401
 from qinkang.cleansing.columns import statement
 from qinkang.cleansing.effect import Effect
-from qinkang.cleansing.plan import Plan, fields_read, make_plan
-from qinkang.cleansing.rule import rules_of
+from qinkang.cleansing.plain import judge_row
+from qinkang.cleansing.plan import Plan, fields_read, make_plan, plan_of
+from qinkang.cleansing.rule import Missing, RowRule, rules_of
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.standards.datasets import HealthCheck
 
@@ -50,6 +51,50 @@ def test_each_rule_sees_what_earlier_rules_made():
 @given(st.sets(st.sampled_from(sorted(HealthCheck.columns))))
 def test_the_order_holds_whatever_columns_a_file_has(present):
     assert out_of_order(make_plan(HealthCheck, BOOK, frozenset(present))) == []
+
+
+NAMES = ("k", "na", "tc", "tg")
+made_up = st.lists(
+    st.builds(
+        lambda pairs: tuple({written: (written, read) for read, written in pairs}.values()),
+        st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)), min_size=1, max_size=2),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def made_up_rule(number: int, each: tuple[tuple[str, str], ...]) -> RowRule:
+    """A rule that puts into one field what it finds in another, counted up."""
+    return RowRule(
+        code=f"M-{number}",
+        says="",
+        because="",
+        remedy="",
+        effect=Effect.REPAIR,
+        dataset=HealthCheck,
+        each=each,
+        promise=lambda row, written, read: read > 5 * written,
+        mends=lambda row, written, read: {written.get_name(): read * 2 + number},
+        if_missing=Missing.PASSES,
+        accepts=(),
+        rejects=(),
+    )
+
+
+@settings(deadline=None, max_examples=60)
+@given(made_up, st.lists(st.integers(-9, 9), min_size=len(NAMES), max_size=len(NAMES)))
+def test_stages_make_what_the_rules_make_one_after_another(drawn, values):
+    rules = [made_up_rule(number, each) for number, each in enumerate(drawn)]
+    row = dict(zip(NAMES, map(float, values), strict=True))
+
+    at_once, verdicts = judge_row(plan_of(rules, BOOK), row)
+
+    one_by_one, said = row, []
+    for rule in rules:
+        one_by_one, some = judge_row(plan_of([rule], BOOK), one_by_one)
+        said += some
+    assert (at_once, verdicts) == (one_by_one, said)
 
 
 def test_repairs_come_before_limits_and_these_before_other_blanks():

@@ -62,7 +62,7 @@ def cleansed(texts: dict[str, str], *, leaving_out: tuple[str, ...] = ("K-01",))
 
 @cache
 def _alone(rule: RowRule) -> Plan:
-    return plan_of(rule, BOOK)
+    return plan_of([rule], BOOK)
 
 
 @cache

@@ -65,7 +65,7 @@ def test_duckdb_gives_every_example_the_same_verdict(engine):
 @pytest.mark.parametrize("rule", REPAIRS, ids=code)
 def test_a_repair_makes_what_its_examples_say(rule, engine):
     before = [row for row, _ in rule.mended]
-    plan = plan_of(rule, BOOK)
+    plan = plan_of([rule], BOOK)
 
     by_plain_python = [judged_alone(rule, row)[0] for row in before]
     by_duckdb = engine.judge(plan, table(plan, before)).to_pylist()

@@ -80,6 +80,7 @@ def pressure_is_in_mmhg(check, systolic, diastolic):
         {"sbp_left": 120, "dbp_left": 80},
         {"sbp_left": 80, "dbp_left": 120, "sbp_right": 118, "dbp_right": 78},
         {"sbp_left": 80, "dbp_left": 120, "sbp_right": 118},
+        {"sbp_left": 80, "dbp_left": 120, "sbp_right": 90, "dbp_right": 90},
         {"sbp_left": 80, "dbp_left": 80},
         {"sbp_left": 111, "dbp_left": 120},
         {"sbp_left": 44, "dbp_left": 120},

@@ -73,6 +73,7 @@ def height_is_in_centimetres(check, height):
         {"height": 165, "weight": 65},
         {"height": 165, "weight": 165},
         {"height": 65, "weight": 650},
+        {"height": 10, "weight": 60},
         {"height": 0, "weight": 65},
         {"height": 65},
     ],
