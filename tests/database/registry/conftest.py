@@ -1,7 +1,7 @@
 """The registry as it is after migrating, and who acts in it."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -19,32 +19,29 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="session")
-def reachable(django_db_blocker) -> Callable[[], AbstractContextManager[None]]:
-    """Lift the ban on using the database that stands where settings were known before the tests."""
-    return django_db_blocker.unblock if django_db_blocker else nullcontext
+def laid_out(postgres, place, django_db_blocker) -> Iterator[None]:
+    """Make all tables as the owner, in the session's database.
 
-
-@pytest.fixture(scope="session")
-def laid_out(postgres, place, reachable) -> Iterator[None]:
-    """Make all tables as the owner, in the session's database."""
-    with pytest.MonkeyPatch.context() as patch:
+    Where this folder is asked for by name, settings are known before the tests begin, and pytest-django
+    then bans the database until it is told otherwise.
+    """
+    allowed = django_db_blocker.unblock() if django_db_blocker else nullcontext()
+    with pytest.MonkeyPatch.context() as patch, allowed:
         patch.setenv("QK_VAR", str(place / "var"))
-        with reachable():
-            before = become("qk_owner")
-            bring_up_to_date()
-            become(before)
+        before = become("qk_owner")
+        bring_up_to_date()
+        become(before)
         yield
 
 
 @pytest.fixture
-def db(laid_out, reachable) -> Iterator[None]:
+def db(laid_out) -> Iterator[None]:
     """Be the web, in a transaction that is undone after the test."""
-    with reachable():
-        before = become("qk_web")
-        with transaction.atomic():
-            yield
-            transaction.set_rollback(True)
-        become(before)
+    before = become("qk_web")
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    become(before)
 
 
 @pytest.fixture

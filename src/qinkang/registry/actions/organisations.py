@@ -10,7 +10,7 @@ from qinkang.accounts.scope import Acting
 from qinkang.kernel import clock
 from qinkang.registry.actions.deed import deed
 from qinkang.registry.actions.units import place_unit
-from qinkang.registry.entry import Entry, complaints
+from qinkang.registry.entry import Complaint, Entry, complaints
 from qinkang.registry.mistakes import RegistryMistake
 from qinkang.registry.models import FormerName, ManagementUnit, Organisation, UnitPlacement
 from qinkang.registry.naming import tidy_name
@@ -137,7 +137,7 @@ def give_own_unit(organisation: Organisation, *, by: Acting) -> ManagementUnit:
 def _refuse(entry: Entry) -> None:
     said = complaints(entry)
     if entry.national_code and _taken(entry):
-        said.append(f"国家机构代码 {entry.national_code} 已登记在另一机构名下，请核对。")
+        said.append(Complaint("国家机构代码", entry.national_code, "已登记在另一机构名下，请核对。"))
     if said:
         raise RegistryMistake(" ".join(map(str, said)))
 
