@@ -67,6 +67,10 @@ def test_names_in_strings_are_seen(source, named):
     assert apps_named(ast.parse(source), {"records", "intake"}) == named
 
 
+# The demonstration starts the simulation as programs of its own, by name; it imports nothing of it.
+STARTED_AS_A_PROCESS = {("commands/_demo/simulation.py", "sandbox")}
+
+
 def test_names_in_strings_keep_to_the_layers_too(modules, layers):
     apps = {path.split("/")[0] for path in modules} & set(layers)
     wrong = [
@@ -74,7 +78,7 @@ def test_names_in_strings_keep_to_the_layers_too(modules, layers):
         for path, tree in modules.items()
         if (own := path.split("/")[0]) in layers
         for name in apps_named(tree, apps) - {own}
-        if layers[name] >= layers[own]
+        if layers[name] >= layers[own] and (path, name) not in STARTED_AS_A_PROCESS
     ]
 
     assert wrong == []

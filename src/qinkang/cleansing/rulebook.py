@@ -16,6 +16,7 @@ from typing import Any
 
 from qinkang.cleansing.parameters import PARAMETERS
 from qinkang.kernel.area import AreaBook
+from qinkang.standards import datasets  # noqa: F401  - the packaged seed holds what they declare
 from qinkang.standards.codes import Code, CodeSystem
 from qinkang.standards.dataset import DATASETS
 from qinkang.standards.field import Choice, Choices
@@ -79,7 +80,7 @@ class Rulebook:
             "received_on": self.received_on.isoformat(),
             "known_at": self.known_at.isoformat(),
             "code_systems": {name: _system_to_json(s) for name, s in self.code_systems.items()},
-            "parameters": dict(self.parameters),
+            "parameters": {name: float(value) for name, value in self.parameters.items()},
             "areas": self.areas.to_rows(),
         }
 

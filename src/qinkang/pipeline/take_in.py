@@ -46,6 +46,7 @@ class _Asks(Exception):
 def take_in_next() -> bool:
     """Take in the oldest landed batch that nobody else is at; say whether there was one.
 
+    Batches of one sender are taken in one after another, because they speak of the same people.
     A batch that fails for a reason of ours is tried again, and after three times left to the operating
     team as `stuck`; the others go on.
     """
@@ -53,8 +54,9 @@ def take_in_next() -> bool:
     batch = None
     try:
         with acting_as(acting.scope, actor=acting.actor, because=acting.because):
-            waiting = Batch.objects.select_for_update(skip_locked=True, of=("self",)).select_related("sender")
-            batch = waiting.filter(state=State.LANDED).order_by("attempts", "id").first()
+            free = Batch.objects.select_for_update(skip_locked=True, no_key=True, of=("self", "sender"))
+            waiting = free.select_related("sender").filter(state=State.LANDED)
+            batch = waiting.order_by("attempts", "id").first()
             if batch is not None:
                 _take_in(batch)
     except _Asks as asks:
@@ -74,6 +76,8 @@ def _set_aside(acting: Acting, batch: Batch | None, state: State | None, says: s
         return
     with acting_as(acting.scope, actor=acting.actor, because=acting.because):
         fresh = Batch.objects.select_for_update().get(pk=batch.pk)
+        if fresh.state != State.LANDED:
+            return  # somebody else has taken it in meanwhile
         fresh.problem = says
         fresh.attempts += state is None
         fresh.state = state or (State.STUCK if fresh.attempts >= MOST_ATTEMPTS else State.LANDED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +21,8 @@ def number_text(value: float) -> str:
     number of more than 15 digits is written the way Excel shows it, 6.10102E+17: an ID number that
     became a number has lost its last digits, and the text must not pretend otherwise.
     """
+    if not math.isfinite(value):
+        return str(value)  # no spreadsheet shows it; other programs write it, and it is no number
     if abs(value) >= FIRST_INEXACT:
         mantissa, exponent = f"{value:.5E}".split("E")
         return f"{mantissa.rstrip('0').rstrip('.')}E{exponent}"

@@ -50,6 +50,10 @@ SETTINGS = {
 }
 
 
+# Being killed is nothing new to PostgreSQL: it recovers. Only dying again and again is trouble.
+TOO_OFTEN = 20
+
+
 @dataclass(frozen=True)
 class Cluster:
     """Where one cluster lies, who runs it, and with what."""
@@ -84,6 +88,7 @@ class Cluster:
             folder=self.folder,
             stop_signals=(signal.SIGINT, signal.SIGQUIT),  # fast; then at once, with recovery later
             grace=30,
+            too_often=TOO_OFTEN,
         )
 
     def initialise(self) -> None:

@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -163,6 +164,29 @@ def prepare(var: Path, port: int, settings: Mapping[str, str], folder: Path | No
     cluster.initialise()
     cluster.clear_away_what_was_left()
     return cluster
+
+
+def server_process(var: Path | None = None) -> int | None:
+    """Return the process of the embedded server that belongs to `var`; None where none is noted."""
+    file = usual_folder(var or home.var(), unprivileged()) / "data" / "postmaster.pid"
+    try:
+        return int(file.read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def remove(var: Path) -> None:
+    """Take away an embedded database with everything else in `var`.
+
+    Raises Mistake while another of our processes runs it.
+    """
+    if not var.exists():
+        return
+    with (var / "postgres.lock").open("w") as lock:
+        if not take(lock):
+            raise Mistake(f"另一个 ./qk 进程正在使用 {var}，请先结束该进程。")
+        shutil.rmtree(usual_folder(var, unprivileged()), ignore_errors=True)
+        shutil.rmtree(var)
 
 
 def secrets_of(var: Path) -> dict[str, str]:

@@ -24,7 +24,8 @@ class Program:
 
     `argv` begins with the full path of an executable; `env` is added to our environment; `ready`
     is asked, and must answer quickly, until it says True, for at most `patience` seconds;
-    `stop_signals` are sent in this order, `grace` seconds apart, and then SIGKILL.
+    `stop_signals` are sent in this order, `grace` seconds apart, and then SIGKILL. A program that dies `too_often`
+    times in a minute is in trouble; a trial that kills programs on purpose allows more.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Program:
     folder: Path | None = None
     stop_signals: tuple[signal.Signals, ...] = (signal.SIGTERM,)
     grace: float = 10
+    too_often: int = 5
 
     def spawn(self) -> subprocess.Popen[bytes]:
         """Start one process of it, in its own session, its output added to its log.

@@ -18,8 +18,8 @@ from qinkang.supervisor.programs import Program
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.05  # seconds
-TOO_OFTEN, WITHIN = 5, 60.0  # deaths, seconds
-SLOWEST = 30.0  # seconds between attempts
+WITHIN = 60.0  # seconds in which deaths are counted
+PATIENT, SLOWEST = 3.0, 30.0  # seconds between attempts at most, usually and in trouble
 
 
 class Child:
@@ -28,7 +28,7 @@ class Child:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.process: subprocess.Popen[bytes] | None = None
-        self.deaths: deque[float] = deque(maxlen=TOO_OFTEN)
+        self.deaths: deque[float] = deque(maxlen=program.too_often)
         self.start_at = 0.0
         self.ready = threading.Event()
         self.in_trouble = False
@@ -54,8 +54,8 @@ class Child:
         self.ready.clear()
         self.deaths.append(now)
         recent = sum(now - death < WITHIN for death in self.deaths)
-        self.in_trouble = self.in_trouble or recent >= TOO_OFTEN
-        pause = SLOWEST if self.in_trouble else 0.2 * 2 ** (recent - 1)
+        self.in_trouble = self.in_trouble or recent >= self.program.too_often
+        pause = SLOWEST if self.in_trouble else min(0.2 * 2 ** (recent - 1), PATIENT)
         self.start_at = now + pause
         logger.warning("%s ended with code %s; next start in %.1f s", self.program.name, code, pause)
 
@@ -85,7 +85,7 @@ class Supervisor:
     """Keeps programs running for as long as its `with` block lasts.
 
     One thread starts and reaps every process, because Linux ties a child's life to the thread that
-    started it. `on_trouble` is told, once per bout, of a program that died five times in a minute;
+    started it. `on_trouble` is told, once per bout, of a program that died too often in a minute;
     it is then still tried every thirty seconds.
     """
 
@@ -138,6 +138,8 @@ class Supervisor:
 
     def report(self, program: Program) -> None:
         """Tell of a program that will not stay up; it is then told of again only after a quiet minute."""
-        logger.error("%s died %s times within %.0f s; see %s", program.name, TOO_OFTEN, WITHIN, program.log)
+        logger.error(
+            "%s died %s times within %.0f s; see %s", program.name, program.too_often, WITHIN, program.log
+        )
         if self.on_trouble:
             self.on_trouble(program)

@@ -68,3 +68,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "loggers": {"django.db.backends": {"level": "WARNING", "handlers": [], "propagate": False}},
 }
+
+PROCRASTINATE_IMPORT_PATHS = ["qinkang.pipeline.jobs"]

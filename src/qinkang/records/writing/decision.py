@@ -36,11 +36,13 @@ LABELS = {
 }
 
 # A row is the same record by the sender's number, else by the business key. A version only competes
-# with a version; where one of the two has none, what arrives later is newer. Of several rows of one
-# batch that mean the same record the newest speaks.
+# with a version; where one of the two has none, the later batch is newer, even if it was stored before.
+# Of several rows of one batch that mean the same record the newest speaks.
 DECIDE = """
 WITH found AS (
-  SELECT k.*, COALESCE(by_no.id, by_key.id) AS record, by_no.id <> by_key.id AS clash
+  SELECT k.*, COALESCE(by_no.id, by_key.id) AS record, by_no.id <> by_key.id AS clash,
+    num_nonnulls(k.source_version, CASE WHEN by_no.id IS NULL THEN by_key.source_version
+      ELSE by_no.source_version END) < 2 AND COALESCE(by_no.batch_id, by_key.batch_id) > %(batch)s AS overtaken
   FROM staging_key k
   LEFT JOIN {table} by_no ON by_no.sender = %(sender)s AND by_no.source_no = k.source_no
   LEFT JOIN {table} by_key ON by_key.business_key = k.business_key AND by_key.standing <> 'withdrawn'
@@ -60,11 +62,11 @@ SELECT r.position, r.record, COALESCE(t.version, 0),
     WHEN r.of_number > 1 OR r.of_key > 1 OR r.of_record > 1 THEN 'repeated'
     WHEN r.withdraw AND t.id IS NULL THEN 'absent'
     WHEN r.withdraw AND t.standing = 'withdrawn' THEN 'unchanged'
-    WHEN r.withdraw AND r.source_version < t.source_version THEN 'ignored'
+    WHEN r.withdraw AND (r.source_version < t.source_version OR r.overtaken) THEN 'ignored'
     WHEN r.withdraw THEN 'withdrawn'
     WHEN r.clash THEN 'conflict'
     WHEN t.id IS NULL THEN 'inserted'
-    WHEN r.source_version < t.source_version THEN 'ignored'
+    WHEN r.source_version < t.source_version OR r.overtaken THEN 'ignored'
     WHEN t.content = r.content AND t.standing = r.standing THEN 'unchanged'
     WHEN r.source_version = t.source_version THEN 'ignored'
     ELSE 'superseded'
@@ -74,17 +76,18 @@ ORDER BY r.position
 """
 
 
-def decide(model: type[Recorded], keys: pa.Table, *, sender: int) -> pa.Table:
+def decide(model: type[Recorded], keys: pa.Table, *, sender: int, batch: int) -> pa.Table:
     """Return record (its number, null for a new one), version (that of now) and outcome of each row.
 
     Args:
         keys: source_no, business_key, source_version, content, standing, withdraw, row by row.
         sender: number of the sending system.
+        batch: number of the batch; batches are numbered in the order of arrival.
     """
     numbered = keys.append_column("position", pa.array(range(len(keys)), pa.int32()))
     copy(staging.KEYS, numbered)
     with looked_up_by_key(), connection.cursor() as cursor:
-        cursor.execute(DECIDE.format(table=model._meta.db_table), {"sender": sender})
+        cursor.execute(DECIDE.format(table=model._meta.db_table), {"sender": sender, "batch": batch})
         found = cursor.fetchall()
     staging.emptied(staging.KEYS)
     _, record, version, outcome = zip(*found, strict=True) if found else ((), (), (), ())

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-OFF = ("enable_hashjoin", "enable_mergejoin", "enable_bitmapscan")
+OFF = ("enable_hashjoin", "enable_mergejoin", "enable_bitmapscan", "enable_seqscan")
 
 
 @contextmanager

@@ -82,7 +82,7 @@ def store_records(
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"qinkang store {table}"])
     prepared = _prepared(model, rows, sighted)
-    decided = decide(model, prepared.select([*GIVEN[:4], "business_key", "content"]), sender=sender)
+    decided = decide(model, prepared.select([*GIVEN[:4], "business_key", "content"]), sender=sender, batch=batch)
     inserted = pc.equal(decided["outcome"], Outcome.INSERTED)
     superseded = pc.equal(decided["outcome"], Outcome.SUPERSEDED)
     new = reserve_ids(table, pc.sum(inserted).as_py() or 0)

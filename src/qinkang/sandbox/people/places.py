@@ -12,6 +12,7 @@ _VILLAGES_LISTED = """
 东街 西街 南堡 北堡 上河 下河 张家庄 李家坪 王家塬 新庄 槐树湾 柳树沟 水磨 窑头 高岭 红旗 和平 团结
 """
 _VILLAGES = _VILLAGES_LISTED.split()
+STREETS, FIRST_TOWN = 3, 100
 
 
 def village_codes(county: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -20,17 +21,24 @@ def village_codes(county: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     township = rng.integers(0, len(_TOWNSHIPS), count)
     village = rng.integers(0, len(_VILLAGES), count)
     district = county.astype("U6").view("U1").reshape(-1, 6)[:, 4].astype(int) < 2
-    street = district & (township < 3)
-    middle = np.where(street, township + 1, township + 100)
+    street = district & (township < STREETS)
+    middle = np.where(street, township + 1, township + FIRST_TOWN)
     tail = np.where(street, village + 1, village + 200)
     codes = np.char.add(county.astype("U6"), np.char.zfill(middle.astype("U3"), 3))
     return np.char.add(codes, np.char.zfill(tail.astype("U3"), 3)).astype(object)
 
 
+def townships(county: str) -> list[str]:
+    """The codes of all townships of a county: streets first, in districts only, then towns."""
+    streets = range(1, STREETS + 1) if int(county[4]) < 2 else ()
+    towns = range(FIRST_TOWN, FIRST_TOWN + len(_TOWNSHIPS))
+    return [f"{county}{number:03d}" for number in (*streets, *towns)]
+
+
 def township_name(code: str) -> str:
     """The invented name of a township, from the nine or more digits of its code."""
     number = int(code[6:9])
-    return f"{_TOWNSHIPS[number - 1]}街道" if number < 100 else f"{_TOWNSHIPS[number - 100]}镇"
+    return f"{_TOWNSHIPS[number - 1]}街道" if number < FIRST_TOWN else f"{_TOWNSHIPS[number - FIRST_TOWN]}镇"
 
 
 def addresses(village: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -1,0 +1,1 @@
+"""The demonstration: a simulated province's data, taken in and delivered before one's eyes."""

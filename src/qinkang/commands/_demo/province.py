@@ -1,0 +1,156 @@
+"""What the demonstration does to the platform, and what it asks of it: the same actions as people's."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from datetime import time as time_of_day
+from typing import TypeVar
+
+from django.db import InterfaceError, OperationalError, connection
+from django.db.models import Count, Sum
+
+from qinkang.accounts.scope import Acting, acting_as
+from qinkang.commands._demo.simulation import Sendings, SentFile
+from qinkang.intake.agreements import confirm_columns, register_sender
+from qinkang.intake.landing import Arrival, land
+from qinkang.intake.models import Batch, Finding, Receipt, Sender, State
+from qinkang.kernel import clock
+from qinkang.mistake import Mistake
+from qinkang.pipeline.everywhere import everywhere
+from qinkang.pipeline.jobs import wake_take_in
+from qinkang.readers import open_source, propose
+from qinkang.records.models import Outbox, Person
+from qinkang.registry.models import ManagementUnit
+from qinkang.registry.workbooks import organisations_from_workbook
+from qinkang.standards.dataset import DATASETS
+
+A = TypeVar("A")
+BACK_WITHIN = 120.0  # seconds a database that was killed may take to come back
+UNDER_WAY = ("waiting", "leased", "unreachable", "unclear")
+COUNTED = ("reject", "hold", "correct")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far everything is.
+
+    Attributes:
+        waiting_batches: batches not yet taken in.
+        rows: rows that have their receipt.
+        deliveries: outbox rows by state.
+        set_aside: a batch that waits for a person; none does when all goes well.
+    """
+
+    waiting_batches: int
+    rows: int
+    deliveries: Mapping[str, int]
+    set_aside: Batch | None
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do."""
+        return not self.waiting_batches and not any(self.deliveries.get(state) for state in UNDER_WAY)
+
+
+def prepare(sendings: Sendings) -> int:
+    """Enter the institutions, the senders, and the columns their files have; return the institutions."""
+    by = _by("登记报送单位")
+    outcome = organisations_from_workbook(sendings.register, by=by)
+    if outcome.problems:
+        raise Mistake(f"机构登记表有 {len(outcome.problems)} 行无法登记。")
+    for one in sendings.senders:
+        unit = ManagementUnit.objects.get(code=one["unit"])
+        sender = register_sender(one["code"], one["title"], unit, by=by)
+        first = next(file for file in sendings.files if file.sender == one["code"])
+        with open_source(first.path) as source:
+            fields = DATASETS[first.dataset].columns.values()
+            mapping = propose(source.header, source.sample(), fields, above=source.header_above)
+        confirm_columns(sender, first.dataset, mapping.confirmation, by=by)
+    return outcome.added
+
+
+def receive(file: SentFile) -> None:
+    """Let one file arrive, at ten in the morning of the day it was sent."""
+    by = _by("收到报送文件")
+    at = datetime.combine(file.sent_on, time_of_day(10), clock.SHANGHAI)
+
+    def arrive() -> None:
+        sender = Sender.objects.get(code=file.sender)
+        with file.path.open("rb") as plain, _acting(by):
+            land(plain, Arrival(sender, file.dataset, file.path.name, at), by=by)
+            wake_take_in()
+
+    patiently(arrive)
+
+
+def progress() -> Progress:
+    """How far everything is now."""
+
+    def look() -> Progress:
+        with _acting(_by("查看进度")):
+            states = Outbox.objects.values_list("state").annotate(rows=Count("id"))
+            return Progress(
+                Batch.objects.filter(state=State.LANDED).count(),
+                Receipt.objects.count(),
+                Counter(dict(states)),
+                Batch.objects.exclude(state__in=[State.LANDED, State.STORED]).first(),
+            )
+
+    now = patiently(look)
+    if now.set_aside is not None:
+        raise Mistake(
+            f"批次 {now.set_aside.pk}（{now.set_aside.get_state_display()}）：{now.set_aside.problem}"
+        )
+    return now
+
+
+def counts() -> dict[str, int]:
+    """The rows of all batches by what became of them, and the persons."""
+    names = ("rows", "accepted", "corrected", "flagged", "held", "rejected")
+    with _acting(_by("汇总")):
+        sums = Batch.objects.aggregate(**{name: Sum(name) for name in names})
+        return {
+            "rows_received": sums.pop("rows"),
+            **{f"rows_{name}": value for name, value in sums.items()},
+            "receipts": Receipt.objects.count(),
+            "persons": Person.objects.count(),
+        }
+
+
+def found() -> list[tuple[str, int, str]]:
+    """File, row and rule of every finding with an effect on its row or value."""
+    with _acting(_by("比对植入的问题")):
+        rows = Finding.objects.filter(severity__in=COUNTED, row_number__isnull=False)
+        return list(rows.values_list("batch__file_name", "row_number", "rule"))
+
+
+def outbox(target: str) -> list[tuple[str, int, str]]:
+    """Subject, version and state of every row announced to a system."""
+    with _acting(_by("核对报送台账")):
+        return list(Outbox.objects.filter(target=target).values_list("subject", "version", "state"))
+
+
+def patiently(action: Callable[[], A]) -> A:
+    """Do it, waiting for the database to come back where it went away. The action must bear repeating."""
+    deadline = time.monotonic() + BACK_WITHIN
+    while True:
+        try:
+            return action()
+        except (OperationalError, InterfaceError, Mistake):
+            if time.monotonic() > deadline:
+                raise
+            connection.close()
+            time.sleep(0.2)
+
+
+def _by(because: str) -> Acting:
+    return patiently(lambda: everywhere("user:demo", f"演示：{because}"))
+
+
+def _acting(by: Acting) -> AbstractContextManager[Acting]:
+    return acting_as(by.scope, actor=by.actor, because=by.because)

@@ -1,0 +1,213 @@
+"""模拟全省数据：接收、清洗、比对、入库、报送
+
+在本机生成虚构的老年人和各地报送的文件，经平台接收、清洗、人员比对、入库，再报送到模拟的全国系统，
+最后核对双方台账。每次从空库开始，数据放在 var/demo。台账不一致或有行丢失时退出码为 1。
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from qinkang import home, supervisor
+from qinkang.mistake import Mistake
+from qinkang.supervisor import Program, Supervisor
+
+TARGET = "national_elderly"
+LOOK_EVERY = 0.25  # seconds
+STANDSTILL = 180.0  # seconds without any progress after which something is wrong
+FAULTY_CALLS = 40  # calls of the receiver among which faults are drawn
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """规模、结果文件、故障和中断。"""
+    parser.add_argument(
+        "--scale", type=float, default=0.2, metavar="N", help="规模，1 约为全省老年人的百分之一"
+    )
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="随机种子，相同的种子得到相同的数据")
+    parser.add_argument("--no-serve", action="store_true", help="结束后不打开页面（本版还没有页面）")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="把汇总写成 JSON")
+    parser.add_argument(
+        "--faults", metavar="NAME", help="让模拟的全国系统出故障，例如 timeouts、answers、all"
+    )
+    parser.add_argument("--kill", type=int, default=0, metavar="N", help="随机强行中断各进程 N 次")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the whole way once, tell what came of it, and compare the ledgers."""
+    console = Console(highlight=False)
+    var = home.checkout() / "var" / "demo"
+    supervisor.remove(var)
+    var.mkdir(mode=0o700, parents=True)
+    os.environ.update(QK_VAR=str(var), QK_ROLE="web", DJANGO_SETTINGS_MODULE="qinkang.web.settings")
+    if supervisor.database.named_server():
+        raise Mistake("演示只用内置数据库。请取消环境变量 DATABASE_URL 和 QK_OWNER_URL 后重试。")
+    began = time.monotonic()
+    with supervisor.running(), Supervisor() as programs:
+        summary = _demonstrate(options, var, programs, console)
+    summary["seconds"] = round(time.monotonic() - began, 1)
+    _tell(summary, console)
+    if options.json:
+        options.json.write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    whole = not summary["ledger_differences"] and summary["receipts"] == summary["rows_received"]
+    return 0 if whole else 1
+
+
+def _demonstrate(
+    options: argparse.Namespace, var: Path, programs: Supervisor, console: Console
+) -> dict[str, Any]:
+    from qinkang.commands._demo import simulation
+
+    with console.status("正在建立数据库……"):
+        _migrate()
+    with console.status("各地正在生成报送文件……"):
+        sendings = simulation.send(var / "sent", options.scale, options.seed)
+    _set_up_django()
+    from qinkang.commands._demo import province
+    from qinkang.commands._demo.killing import Killing
+
+    logs = home.logs()
+    receiver = simulation.receiver(var, logs / "receiver.log", options.faults, options.seed, FAULTY_CALLS)
+    programs.start(receiver.program)
+    worker = (sys.executable, "-m", "qinkang", "worker")
+    environment = {**receiver.environment, "QK_ROLE": "worker"}
+    programs.start(Program("worker", worker, logs / "worker.log", env=environment, too_often=1000))
+    institutions = province.prepare(sendings)
+    console.print(
+        f"{len(sendings.senders)} 个报送系统，{institutions:,} 家机构，{len(sendings.files)} 个文件。"
+    )
+    killing = Killing(programs, options.kill, options.seed)
+    killing.start()
+    _watch(sendings.files, killing, console)
+    ledger = province.patiently(receiver.ledger)
+    outbox = province.outbox(TARGET)
+    came = simulation.score(var / "sent", province.found(), var)
+    return {
+        **province.counts(),
+        "deliveries": _by_state(outbox),
+        "ledger_differences": simulation.differences(outbox, ledger, var),
+        "killed": dict(killing.killed),
+        **came,
+    }
+
+
+def _migrate() -> None:
+    """Bring up the database as its owner, in a process of its own: roles are one to a process."""
+    import subprocess
+
+    done = subprocess.run(
+        [sys.executable, "-m", "qinkang", "migrate"], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise Mistake(f"数据库没有建立成功：\n{done.stderr.strip()[-2000:]}")
+
+
+def _set_up_django() -> None:
+    import django
+
+    django.setup()
+
+
+def _watch(files: Any, killing: Any, console: Console) -> None:
+    """Send file after file and show how far everything is, until nothing is left to do.
+
+    With kills, files arrive one after another while processes die, not all before.
+    """
+    from qinkang.commands._demo import province
+
+    waiting = list(files)
+    columns = [
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[now]}"),
+        TimeElapsedColumn(),
+    ]
+    with Progress(*columns, console=console, transient=True) as shown:
+        intake = shown.add_task("入库", total=len(waiting), now="")
+        delivery = shown.add_task("报送", total=None, now="")
+        moved, before = time.monotonic(), None
+        while True:
+            now = province.progress()
+            if waiting and (killing.over or now.waiting_batches == 0):
+                province.receive(waiting.pop(0))
+                continue
+            arrived = len(files) - len(waiting)
+            told = sum(now.deliveries.values())
+            delivered = now.deliveries.get("delivered", 0)
+            shown.update(intake, completed=arrived - now.waiting_batches, now=f"{now.rows:,} 行")
+            shown.update(
+                delivery, total=told or None, completed=told - _open(now), now=f"{delivered:,} 条已送达"
+            )
+            if now.done and not waiting and killing.over:
+                return
+            state = (now.rows, now.waiting_batches, dict(now.deliveries), dict(killing.killed))
+            if state != before:
+                moved, before = time.monotonic(), state
+            if time.monotonic() - moved > STANDSTILL:
+                raise Mistake(f"{STANDSTILL:.0f} 秒没有进展，请查看 {home.logs()} 中的日志。")
+            time.sleep(LOOK_EVERY)
+
+
+def _open(now: Any) -> int:
+    from qinkang.commands._demo.province import UNDER_WAY
+
+    return sum(now.deliveries.get(state, 0) for state in UNDER_WAY)
+
+
+def _by_state(outbox: list[tuple[str, int, str]]) -> dict[str, int]:
+    """Rows announced by what became of them; versions overtaken before they were sent are told apart."""
+    states = [state for _, _, state in outbox]
+    return {
+        "accepted": states.count("delivered"),
+        "refused": states.count("refused"),
+        "unreachable": states.count("unreachable"),
+        "unclear": states.count("unclear"),
+        "waiting": states.count("waiting") + states.count("leased") + states.count("held"),
+        "superseded": states.count("superseded"),
+    }
+
+
+def _tell(summary: dict[str, Any], console: Console) -> None:
+    """The summary as people read it."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(justify="left")
+    table.add_column(justify="right")
+    table.add_column(style="dim")
+    sent = summary["deliveries"]
+    for title, number, remark in (
+        ("收到", summary["rows_received"], "行，每行都有回执"),
+        (
+            "接收",
+            summary["rows_accepted"],
+            f"行，其中自动修正 {summary['rows_corrected']:,}，提示 {summary['rows_flagged']:,}",
+        ),
+        ("存疑", summary["rows_held"], "行，核实前不统计、不报送"),
+        ("退回", summary["rows_rejected"], "行"),
+        ("人员", summary["persons"], "人"),
+        ("已送达", sent["accepted"], "条，对方逐条确认"),
+        ("被拒收", sent["refused"], "条，需更正后重报"),
+        ("结果待核实", sent["unclear"], "条"),
+        ("未送达", sent["unreachable"] + sent["waiting"], "条"),
+    ):
+        table.add_row(title, f"{number:,}", remark)
+    console.print(table)
+    planted = sum(summary["planted"].values())
+    console.print(
+        f"植入的问题 {planted:,} 处：查全率 {summary['recall']:.4f}，查准率 {summary['precision']:.4f}；"
+        f"临界值 {summary['near_misses']:,} 处，误报 {len(summary['near_misses_fired'])} 处。"
+    )
+    if summary["killed"]:
+        times = "，".join(f"{name} {count} 次" for name, count in sorted(summary["killed"].items()))
+        console.print(f"强行中断：{times}。")
+    differing = summary["ledger_differences"]
+    console.print(
+        "双方台账一致。" if not differing else f"[bold]双方台账有 {len(differing)} 处不一致。[/bold]"
+    )
+    console.print(f"用时 {summary['seconds']} 秒。", style="dim")

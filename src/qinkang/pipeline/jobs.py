@@ -1,0 +1,106 @@
+"""What wakes the flows: one "look for work" job for each, in the same database as the work.
+
+A job carries no work of its own. It may be lost, doubled or late: the rows say what is to be done, so a
+flow that is woken once more than needed finds nothing, and a worker that starts wakes every flow.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from asgiref.sync import async_to_sync
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Status
+
+from qinkang.exchange.connectors import connect
+from qinkang.exchange.loop import Delivery
+from qinkang.exchange.targets import targets
+from qinkang.fault import places
+from qinkang.kernel import clock
+from qinkang.mistake import Mistake
+from qinkang.pipeline.everywhere import everywhere
+from qinkang.pipeline.take_in import take_in_next
+
+SILENT = timedelta(seconds=30)  # a worker that has not been heard of for so long is dead
+SOON = timedelta(seconds=2)
+
+log = logging.getLogger(__name__)
+
+
+@app.task(name="take_in")
+def take_in() -> None:
+    """Take in batches until none is left; what they announced wakes the deliveries."""
+    with _woken_again(lambda: wake_take_in(at=clock.now() + SOON)):
+        while take_in_next():
+            for target in targets():
+                wake_delivery(target)
+
+
+@app.task(name="deliver")
+def deliver(target: str) -> None:
+    """Deliver what is due to one system, and come back when the next row is."""
+    with _woken_again(lambda: wake_delivery(target, at=clock.now() + SOON)):
+        scope = everywhere("job:exchange", "向外部系统报送").scope
+        run = Delivery(connect(target), scope).run()
+        if run.again_at:
+            wake_delivery(target, at=run.again_at)
+
+
+@contextmanager
+def _woken_again(wake: Callable[[], None]) -> Iterator[None]:
+    """A flow that breaks is woken again soon. What a person must put right waits for the next minute."""
+    try:
+        yield
+    except Mistake as mistake:
+        log.error("%s", mistake)
+    except Exception as error:
+        log.error("a flow broke and will be tried again\n%s", places(error))
+        wake()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="look_around")
+def look_around(timestamp: int) -> None:
+    """Once a minute: wake every flow, and put away jobs whose worker died."""
+    put_away_lost_jobs()
+    wake_all()
+
+
+def wake_take_in(*, at: datetime | None = None) -> None:
+    """Ask for a look at landed batches, now or at a time; with the present transaction, if there is one."""
+    _defer("take_in", "take_in" + (":later" if at else ""), at)
+
+
+def wake_delivery(target: str, *, at: datetime | None = None) -> None:
+    """Ask for a look at what is due for one system, now or at a time."""
+    _defer("deliver", f"deliver:{target}" + (":later" if at else ""), at, target=target)
+
+
+def wake_all() -> None:
+    """Wake every flow."""
+    wake_take_in()
+    for target in targets():
+        wake_delivery(target)
+
+
+def put_away_lost_jobs() -> None:
+    """Close jobs that a dead worker left as running; the flows they woke are woken anew anyway."""
+    manager = app.job_manager
+    stalled = async_to_sync(manager.get_stalled_jobs)(seconds_since_heartbeat=SILENT.total_seconds())
+    for job in stalled:
+        async_to_sync(manager.finish_job)(job, Status.FAILED, delete_job=True)
+
+
+def _defer(task: str, once: str, at: datetime | None, **arguments: str) -> None:
+    """Enqueue a job unless the same one is waiting already."""
+    due = at if at and at > clock.now() else None
+    try:
+        with transaction.atomic():
+            app.configure_task(task, queueing_lock=once, schedule_at=due).defer(**arguments)
+    except AlreadyEnqueued:
+        pass

@@ -1,0 +1,120 @@
+"""The simulation's programs: each answers in JSON on standard output.
+
+- `send FOLDER`: senders write their files and the register of institutions.
+- `score FOLDER FINDINGS`: planted defects against what was found.
+- `receiver PORT LEDGER`: how the simulated national system is run and reached.
+- `agree OUTBOX LEDGER`: where our outbox and the receiver's ledger differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from qinkang.sandbox.people import Population
+from qinkang.sandbox.receivers.agreement import ledgers_agree
+from qinkang.sandbox.receivers.faults import NAMED
+from qinkang.sandbox.receivers.national_elderly.process import NationalElderlyReceiver
+from qinkang.sandbox.register import write_register
+from qinkang.sandbox.scoring import read_labels, score
+from qinkang.sandbox.senders import SENDERS, send_all
+
+
+def send(options: argparse.Namespace) -> Any:
+    """Write every sender's files and the register; say what was sent, in the order of sending."""
+    sent = send_all(Population.of(options.scale, options.seed), options.folder, options.seed)
+    senders = {code: sender() for code, sender in SENDERS.items()}
+    register = options.folder / "机构登记.xlsx"
+    counties = [county for sender in senders.values() for county in sender.counties()]
+    write_register(counties, register, options.seed)
+    return {
+        "register": str(register),
+        "senders": [
+            {"code": code, "title": sender.title, "unit": f"SX-{sender.city}00"}
+            for code, sender in senders.items()
+        ],
+        "files": [
+            {
+                "sender": one.sender,
+                "dataset": one.dataset,
+                "path": str(one.path),
+                "sent_on": one.sent_on.isoformat(),
+            }
+            for one in sorted(sent, key=lambda one: one.sent_on)
+        ],
+    }
+
+
+def judge(options: argparse.Namespace) -> Any:
+    """Recall and precision, per rule and over all."""
+    findings = [tuple(place) for place in json.loads(options.findings.read_text(encoding="utf-8"))]
+    came = score(read_labels(options.folder), findings)
+    return {
+        "recall": came.recall,
+        "precision": came.precision,
+        "planted": dict(sorted(came.planted.items())),
+        "found": {rule: came.found[rule] for rule in sorted(came.planted)},
+        "missed": came.missed,
+        "false_alarms": came.false_alarms,
+        "near_misses": came.near_misses,
+        "near_misses_fired": came.fired,
+    }
+
+
+def receiver(options: argparse.Namespace) -> Any:
+    """The command that runs the receiver, and the environment that leads our connector to it."""
+    one = NationalElderlyReceiver(
+        options.port, options.ledger, options.faults, options.seed, options.calls, hang=options.hang
+    )
+    there = one.connection
+    names = ("URL", "CLIENT", "SECRET", "ORG")
+    values = (there.url, there.client_id, there.client_secret, there.source_org)
+    return {
+        "argv": list(one.argv()),
+        "url": one.url,
+        "environment": {f"QK_NATIONAL_ELDERLY_{n}": v for n, v in zip(names, values, strict=True)},
+    }
+
+
+def agree(options: argparse.Namespace) -> Any:
+    """Every difference between the two; an empty list is agreement."""
+    outbox = [tuple(row) for row in json.loads(options.outbox.read_text(encoding="utf-8"))]
+    ledger = json.loads(options.ledger.read_text(encoding="utf-8"))
+    return [asdict(difference) for difference in ledgers_agree(outbox, ledger)]
+
+
+def main() -> None:
+    """Read the words of the command line and answer."""
+    parser = argparse.ArgumentParser(prog="qinkang.sandbox", description=__doc__)
+    programs = parser.add_subparsers(required=True)
+    one = programs.add_parser("send")
+    one.set_defaults(program=send)
+    one.add_argument("folder", type=Path)
+    one.add_argument("--scale", type=float, default=0.2)
+    one.add_argument("--seed", type=int, default=1)
+    one = programs.add_parser("score")
+    one.set_defaults(program=judge)
+    one.add_argument("folder", type=Path)
+    one.add_argument("findings", type=Path)
+    one = programs.add_parser("receiver")
+    one.set_defaults(program=receiver)
+    one.add_argument("port", type=int)
+    one.add_argument("ledger", type=Path)
+    one.add_argument("--faults", choices=NAMED, default="none")
+    one.add_argument("--seed", type=int, default=1)
+    one.add_argument("--calls", type=int, help="after so many calls all is well")
+    one.add_argument("--hang", type=float, default=5.0, help="seconds of silence in a time-out")
+    one = programs.add_parser("agree")
+    one.set_defaults(program=agree)
+    one.add_argument("outbox", type=Path)
+    one.add_argument("ledger", type=Path)
+    options = parser.parse_args()
+    json.dump(options.program(options), sys.stdout, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    main()
