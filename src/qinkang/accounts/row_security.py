@@ -23,6 +23,14 @@ CREATE OR REPLACE FUNCTION qk_refuse() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege'; END $$;
 """
 
+DRAW_NUMBERS = """
+DO $$ BEGIN
+  EXECUTE COALESCE((SELECT 'GRANT USAGE ON SEQUENCE '
+    || pg_get_serial_sequence(attrelid::regclass::text, attname) || ' TO {role}'
+    FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attidentity <> ''), 'SELECT 1');
+END $$;
+"""
+
 
 class Statements(Operation):
     """An operation that only sends SQL; what it makes disappears with its table."""
@@ -117,7 +125,7 @@ DO $$ BEGIN
     FROM pg_attribute WHERE attrelid = '{self.table}'::regclass AND attnum > 0 AND NOT attisdropped
     AND attname NOT IN (SELECT name FROM (VALUES {left_out}) v(name)));
 END $$;
-"""
+"""  # noqa: S608  the names are ours
 
 
 class AppendOnly(Statements):
@@ -158,10 +166,5 @@ def grants(table: str, *, web: Sequence[str], worker: Sequence[str], figures: Se
         if rights:
             said += f"GRANT {', '.join(rights)} ON {table} TO {role};\n"
         if "INSERT" in rights:
-            said += (
-                "DO $$ BEGIN EXECUTE COALESCE((SELECT 'GRANT USAGE ON SEQUENCE '"
-                f" || pg_get_serial_sequence(attrelid::regclass::text, attname) || ' TO {role}'"
-                f" FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attidentity <> ''), 'SELECT 1');"
-                " END $$;\n"
-            )
+            said += DRAW_NUMBERS.replace("{table}", table).replace("{role}", role)
     return said

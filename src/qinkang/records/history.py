@@ -33,7 +33,8 @@ class KeepHistory(Statements):
 
 
 # The trigger function belongs to the owner and runs as the owner, so that no other role needs to write
-# into a history; row security holds for it all the same, because it is forced.
+# into a history; row security holds for it all the same, because it is forced. Its plan is kept for the
+# session from the first time on, when there may have been one row: so it always joins by hashing.
 MAKE_HISTORY = """
 DO $make$
 DECLARE
@@ -62,7 +63,8 @@ BEGIN
   FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped;
   EXECUTE format($f$
     CREATE OR REPLACE FUNCTION {table}_keep_changed() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = public, pg_temp AS $body$ BEGIN
+    SECURITY DEFINER SET search_path = public, pg_temp SET enable_hashjoin = on SET enable_seqscan = on
+    SET enable_nestloop = off AS $body$ BEGIN
       INSERT INTO {table}_history (%1$s, superseded_at)
       SELECT %2$s, qk_now() FROM before_change o LEFT JOIN after_change n USING ({key})
       WHERE n.{key} IS NULL OR ROW(%3$s) IS DISTINCT FROM ROW(%4$s);

@@ -55,9 +55,7 @@ def enrol_keys() -> None:
     if lost:
         raise Mistake("密钥文件缺少数据库登记过的密钥，部分数据将无法读取。请从备份恢复密钥文件。")
     KeyFingerprint.objects.bulk_create(
-        KeyFingerprint(
-            family=key.family, number=key.number, fingerprint=key.fingerprint, since=clock.now()
-        )
+        KeyFingerprint(family=key.family, number=key.number, fingerprint=key.fingerprint, since=clock.now())
         for key in ring.all
         if (key.family, key.number) not in known
     )

@@ -45,7 +45,9 @@ class Recorded(models.Model):
 
     sender = models.IntegerField(help_text="number of the sending system")
     source_no = models.TextField(null=True, help_text="the sender's own number of the record")
-    source_version = models.BigIntegerField(null=True, help_text="the sender's version; a later one is greater")
+    source_version = models.BigIntegerField(
+        null=True, help_text="the sender's version; a later one is greater"
+    )
     business_key = models.BinaryField(help_text="keyed hash of the values of the data set's key")
     content = models.BinaryField(help_text="hash of all values; equal content changes nothing")
     version = models.IntegerField(help_text="our own version, counted from 1")

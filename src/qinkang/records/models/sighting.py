@@ -15,7 +15,9 @@ class Sighting(models.Model):
     sender = models.IntegerField(help_text="number of the sending system")
     fingerprint = models.BinaryField(help_text="keyed hash over the whole identity as normalised")
     id_index = models.BinaryField(null=True, help_text="keyed hash of kind and number of the document")
-    name_birth_index = models.BinaryField(null=True, help_text="of the name's comparison key, birth date, sex")
+    name_birth_index = models.BinaryField(
+        null=True, help_text="of the name's comparison key, birth date, sex"
+    )
     phone_index = models.BinaryField(null=True, help_text="keyed hash of the phone number")
     seal_key = models.IntegerField(help_text="number of the key that sealed it")
     index_key = models.IntegerField(help_text="number of the key of the four keyed hashes")

@@ -37,15 +37,18 @@ LABELS = {
 
 # A row is the same record by the sender's number, else by the business key. A version only competes
 # with a version; where one of the two has none, the later batch is newer, even if it was stored before.
-# Of several rows of one batch that mean the same record the newest speaks.
+# Of several rows of one batch that mean the same record the newest speaks. OFFSET 0 keeps the look-ups
+# as they are written.
 DECIDE = """
 WITH found AS (
   SELECT k.*, COALESCE(by_no.id, by_key.id) AS record, by_no.id <> by_key.id AS clash,
     num_nonnulls(k.source_version, CASE WHEN by_no.id IS NULL THEN by_key.source_version
       ELSE by_no.source_version END) < 2 AND COALESCE(by_no.batch_id, by_key.batch_id) > %(batch)s AS overtaken
   FROM staging_key k
-  LEFT JOIN {table} by_no ON by_no.sender = %(sender)s AND by_no.source_no = k.source_no
-  LEFT JOIN {table} by_key ON by_key.business_key = k.business_key AND by_key.standing <> 'withdrawn'
+  LEFT JOIN LATERAL (SELECT id, source_version, batch_id FROM {table}
+    WHERE sender = %(sender)s AND source_no = k.source_no OFFSET 0) by_no ON true
+  LEFT JOIN LATERAL (SELECT id, source_version, batch_id FROM {table}
+    WHERE business_key = k.business_key AND standing <> 'withdrawn' OFFSET 0) by_key ON true
 ),
 ranked AS (
   SELECT f.*,

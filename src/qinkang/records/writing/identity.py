@@ -35,7 +35,9 @@ def indexed(ring: KeyRing, rows: pa.Table) -> Indexed:
     """
     key = ring.writing(Family.INDEX)
     text = {name: plain(rows[name]) for name in (*SEALED, *PERSONAL)}
-    whole = pc.binary_join_element_wise("v1|sighting", *(pc.fill_null(one, "") for one in text.values()), APART)
+    whole = pc.binary_join_element_wise(
+        "v1|sighting", *(pc.fill_null(one, "") for one in text.values()), APART
+    )
     kind = pc.fill_null(text["id_type"], CITIZEN_ID)
     named = pa.array([name and comparison_key(name) for name in text["name"].to_pylist()], pa.string())
     by_name = pc.binary_join_element_wise(
@@ -43,7 +45,9 @@ def indexed(ring: KeyRing, rows: pa.Table) -> Indexed:
     )
     return Indexed(
         fingerprint=hashed(key, whole),
-        id_index=hashed(key, pc.binary_join_element_wise("v1|person.id_no", kind, countable(kind, text["id_no"]), "|")),
+        id_index=hashed(
+            key, pc.binary_join_element_wise("v1|person.id_no", kind, countable(kind, text["id_no"]), "|")
+        ),
         name_birth_index=hashed(key, by_name),
         phone_index=hashed(key, pc.binary_join_element_wise("v1|person.phone", text["phone"], "|")),
         key=key.number,
@@ -56,7 +60,9 @@ def countable(kind: pa.Array, numbers: pa.Array) -> pa.Array:
     citizen = pc.equal(kind, CITIZEN_ID)
     read = citizen_id.read_column(numbers, on=clock.today())
     sound = pc.is_null(read.field("problem"))
-    return pc.if_else(pc.or_(pc.invert(citizen), sound), pc.if_else(citizen, read.field("number"), numbers), None)
+    return pc.if_else(
+        pc.or_(pc.invert(citizen), sound), pc.if_else(citizen, read.field("number"), numbers), None
+    )
 
 
 def hashed(key: object, labelled: pa.Array) -> pa.Array:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import connection
 
 from qinkang.accounts.audit import audit
@@ -10,50 +12,30 @@ from qinkang.accounts.scope import acting
 from qinkang.kernel import clock
 from qinkang.records.golden import refresh_golden
 from qinkang.records.models.person import How
+from qinkang.records.writing.planning import looked_up_by_key
+from qinkang.records.writing.sightings import reserve_ids
 
 ALONE = "SELECT pg_advisory_xact_lock(hashtext('qinkang linkage'))"
+
 NEW = """
-  SELECT s.id, s.id_index, s.scope FROM records_sighting s
-  WHERE s.batch_id = %(batch)s AND NOT EXISTS (SELECT FROM records_personlink l WHERE l.sighting_id = s.id)
+SELECT s.id, s.id_index FROM records_sighting s
+WHERE s.batch_id = %s AND NOT EXISTS (SELECT FROM records_personlink l WHERE l.sighting_id = s.id)
+ORDER BY s.id
 """
-LINK = "INSERT INTO records_personlink (sighting_id, person_id, how, since, batch_id, actor, scope)"
-
-TO_KNOWN = f"""
-WITH unlinked AS MATERIALIZED ({NEW} AND s.id_index IS NOT NULL)
-{LINK}
-SELECT n.id, known.person_id, %(same)s, %(now)s, %(batch)s, %(actor)s, n.scope
-FROM unlinked n CROSS JOIN LATERAL (
-  SELECT l.person_id FROM records_sighting s JOIN records_personlink l ON l.sighting_id = s.id
-  WHERE s.id_index = n.id_index ORDER BY l.person_id LIMIT 1
-) known
+KNOWN = """
+SELECT s.id_index, min(l.person_id) FROM records_sighting s
+JOIN records_personlink l ON l.sighting_id = s.id WHERE s.id_index = ANY(%s) GROUP BY s.id_index
 """
-
-# The first sighting of a number founds the person, the others of the batch join it.
-NEW_BY_NUMBER = f"""
-WITH unlinked AS MATERIALIZED ({NEW} AND s.id_index IS NOT NULL),
-fresh AS MATERIALIZED (
-  SELECT id_index, first, scope, nextval(pg_get_serial_sequence('records_person', 'id')) AS person_id
-  FROM (SELECT DISTINCT ON (id_index) id_index, id AS first, scope FROM unlinked ORDER BY id_index, id) one
-),
-made AS (
-  INSERT INTO records_person (id, scope, created_at) SELECT person_id, scope, %(now)s FROM fresh
-)
-{LINK}
-SELECT n.id, f.person_id, CASE WHEN n.id = f.first THEN %(new)s ELSE %(same)s END,
-  %(now)s, %(batch)s, %(actor)s, n.scope
-FROM unlinked n JOIN fresh f USING (id_index)
+FOUND_PERSONS = """
+INSERT INTO records_person (id, scope, created_at)
+SELECT f.person, s.scope, %s FROM unnest(%s::bigint[], %s::bigint[]) AS f(person, sighting)
+JOIN records_sighting s ON s.id = f.sighting
 """
-
-NEW_WITHOUT_NUMBER = f"""
-WITH fresh AS MATERIALIZED (
-  SELECT n.id, n.scope, nextval(pg_get_serial_sequence('records_person', 'id')) AS person_id
-  FROM ({NEW} AND s.id_index IS NULL) n
-),
-made AS (
-  INSERT INTO records_person (id, scope, created_at) SELECT person_id, scope, %(now)s FROM fresh
-)
-{LINK}
-SELECT id, person_id, %(without)s, %(now)s, %(batch)s, %(actor)s, scope FROM fresh
+LINK = """
+INSERT INTO records_personlink (sighting_id, person_id, how, since, batch_id, actor, scope)
+SELECT s.id, f.person, f.how, %s, %s, %s, s.scope
+FROM unnest(%s::bigint[], %s::bigint[], %s::text[]) AS f(sighting, person, how)
+JOIN records_sighting s ON s.id = f.sighting
 """
 
 
@@ -62,9 +44,9 @@ class Linked:
     """What became of the new sightings of a batch: counts.
 
     Attributes:
-        to_known: joined a person there was.
-        founded: sightings with a number that belong to persons new with this batch.
-        provisional: without a usable number, each a person of its own for now.
+        to_known: sightings that joined a person, one there was or one new with this batch.
+        founded: new persons with a number.
+        provisional: new persons without a usable number, each of one sighting for now.
     """
 
     to_known: int
@@ -83,22 +65,62 @@ def link_by_number(batch: int, senders: Mapping[str, Sequence[int]] | None = Non
         batch: number of the batch.
         senders: kind of source to its sending systems, for the precedence of golden values.
     """
-    values = {
-        "batch": batch,
-        "now": clock.now(),
-        "actor": acting().actor,
-        "same": How.SAME_NUMBER.value,
-        "new": How.NEW.value,
-        "without": How.NEW_WITHOUT_NUMBER.value,
-    }
-    counts = []
-    with connection.cursor() as cursor:
+    actor, now = acting().actor, clock.now()
+    with looked_up_by_key(), connection.cursor() as cursor:
         cursor.execute(ALONE)
-        for statement in (TO_KNOWN, NEW_BY_NUMBER, NEW_WITHOUT_NUMBER):
-            cursor.execute(statement, values)
-            counts.append(cursor.rowcount)
+        cursor.execute(NEW, [batch])
+        found = cursor.fetchall()
+        sightings = pa.array([number for number, _ in found], pa.int64())
+        numbers = pa.array([index and bytes(index) for _, index in found], pa.binary())
+        persons = known_persons(numbers)
+        founders = _founders(numbers, persons)
+        fresh = reserve_ids("records_person", len(founders))
+        cursor.execute(FOUND_PERSONS, [now, fresh.to_pylist(), pc.take(sightings, founders).to_pylist()])
+        how = _how(numbers, founders)
+        persons = pc.coalesce(persons, _of_founders(numbers, founders, fresh))
+        values = [column.to_pylist() for column in (sightings, persons, how)]
+        cursor.execute(LINK, [now, batch, actor, *values])
     refresh_golden(
         "SELECT DISTINCT person_id FROM records_personlink WHERE batch_id = %s", [batch], senders or {}
     )
-    audit("link_by_number", "records_personlink", f"batch:{batch}", rows=sum(counts))
-    return Linked(*counts)
+    audit("link_by_number", "records_personlink", f"batch:{batch}", rows=len(found))
+    counts = {one["values"]: one["counts"] for one in how.value_counts().to_pylist()}
+    founded = len(founders) - counts.get(How.NEW_WITHOUT_NUMBER.value, 0)
+    provisional = len(founders) - founded
+    return Linked(to_known=len(found) - len(founders), founded=founded, provisional=provisional)
+
+
+def known_persons(numbers: pa.Array) -> pa.Array:
+    """Return the person whose sightings have each number's index; null where nobody or no number."""
+    wanted = numbers.drop_null().unique()
+    with looked_up_by_key(), connection.cursor() as cursor:
+        cursor.execute(KNOWN, [wanted.to_pylist()])
+        known = cursor.fetchall()
+    keys = pa.array([bytes(index) for index, _ in known], pa.binary())
+    place = pc.index_in(numbers, keys, skip_nulls=True)
+    return pc.take(pa.array([person for _, person in known], pa.int64()), place)
+
+
+def _founders(numbers: pa.Array, persons: pa.Array) -> pa.Array:
+    """Return the rows that found a person: the first of each unknown number, and each without one."""
+    encoded = numbers.dictionary_encode()
+    first = pc.index_in(pa.array(range(len(encoded.dictionary)), pa.int32()), encoded.indices)
+    rows = pa.array(range(len(numbers)), pa.int32())
+    founds = pc.or_(pc.is_null(numbers), pc.is_in(rows, first.cast(pa.int32())))
+    return rows.filter(pc.and_(founds, pc.is_null(persons)))
+
+
+def _of_founders(numbers: pa.Array, founders: pa.Array, fresh: pa.Array) -> pa.Array:
+    """Return each row's new person: its own where it founds one, else that of its number."""
+    rows = pa.array(range(len(numbers)), pa.int32())
+    own = pc.take(fresh, pc.index_in(rows, founders))
+    of_number = pc.take(fresh, pc.index_in(numbers, pc.take(numbers, founders), skip_nulls=True))
+    return pc.coalesce(own, of_number)
+
+
+def _how(numbers: pa.Array, founders: pa.Array) -> pa.Array:
+    """Return the level at which each row was linked."""
+    rows = pa.array(range(len(numbers)), pa.int32())
+    founds = pc.is_in(rows, founders)
+    new = pc.if_else(pc.is_null(numbers), How.NEW_WITHOUT_NUMBER.value, How.NEW.value)
+    return pc.if_else(founds, new, How.SAME_NUMBER.value)

@@ -13,11 +13,16 @@ OUTDATED = (State.WAITING, State.REFUSED, State.UNREACHABLE, State.HELD)  # sure
 TOLD = (State.LEASED, State.DELIVERED, State.UNCLEAR)  # is, or may be, at the receiver
 
 # A newer version takes the place of those that are surely not at the receiver, refused ones included.
+# OFFSET 0 keeps the order as written: each key is looked up once.
 SUPERSEDE = """
-UPDATE records_outbox o SET state = 'superseded'
-FROM {table} t
-WHERE t.id = ANY(%(records)s) AND o.dataset = %(dataset)s AND o.record_id = t.id
-  AND o.target = ANY(%(targets)s) AND o.version < t.version AND o.state = ANY(%(outdated)s)
+UPDATE records_outbox SET state = 'superseded'
+WHERE id = ANY (ARRAY(
+  SELECT o.id FROM unnest(%(records)s::bigint[]) AS k(id) CROSS JOIN unnest(%(targets)s::text[]) AS aim(target)
+  CROSS JOIN LATERAL (SELECT version FROM {table} WHERE id = k.id OFFSET 0) t
+  CROSS JOIN LATERAL (SELECT id, version, state FROM records_outbox
+    WHERE target = aim.target AND subject = %(dataset)s || '/' || k.id OFFSET 0) o
+  WHERE o.version < t.version AND o.state = ANY(%(outdated)s)
+))
 """
 
 # What the receiver was never told of needs no withdrawal.

@@ -89,9 +89,7 @@ def store_sightings(rows: pa.Table, *, sender: int, batch: int) -> Sighted:
         audit("store_sightings", TABLE, f"batch:{batch}", rows=new)
     if new < len(distinct):
         _widen(rows["scope"], pc.take(known, place))
-    return Sighted(
-        ids=pc.take(known, place), who=pc.coalesce(values.id_index, values.fingerprint), new=new
-    )
+    return Sighted(ids=pc.take(known, place), who=pc.coalesce(values.id_index, values.fingerprint), new=new)
 
 
 def known_sightings(sender: int, fingerprints: pa.Array) -> pa.Array:
@@ -127,9 +125,7 @@ def _at(values: Indexed, rows: pa.Array) -> Indexed:
     )
 
 
-def _store(
-    ring: KeyRing, rows: pa.Table, values: Indexed, ids: pa.Array, *, sender: int, batch: int
-) -> None:
+def _store(ring: KeyRing, rows: pa.Table, values: Indexed, ids: pa.Array, *, sender: int, batch: int) -> None:
     """Seal and store new identities."""
     count = len(ids)
     sealed = seal_many(ring, TABLE, "sealed", ids.to_pylist(), contents(rows))
