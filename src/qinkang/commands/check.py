@@ -120,6 +120,8 @@ def tell(check: FileCheck, console: Console) -> None:
         f"提示 {counts['flagged']:,}）  存疑 {counts['held']:,}  退回 {counts['rejected']:,}",
         highlight=False,
     )
+    if not counts["rows"]:
+        console.print("文件只有表头，没有数据行。")
     for note in (*source.notes, *check.mapping.doubts):
         console.print(f"· {note}", highlight=False, soft_wrap=True)
     columns = check.dataset.columns

@@ -43,7 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the whole way once, tell what came of it, and compare the ledgers."""
     console = Console(highlight=False)
-    var = home.checkout() / "var" / "demo"
+    var = home.var() / "demo"
     supervisor.remove(var)
     var.mkdir(mode=0o700, parents=True)
     os.environ.update(QK_VAR=str(var), QK_ROLE="web", DJANGO_SETTINGS_MODULE="qinkang.web.settings")
