@@ -97,7 +97,7 @@ def _records(model: type[Recorded], ids: Collection[int]) -> dict[int, _Record]:
     found = {}
     for row, identity in zip(rows, opened, strict=True):
         number, version, standing, _, _, sex, birth_date, live_region = row[:8]
-        values = dict(zip(names, row[8:], strict=True))
+        values = {name: value for name, value in zip(names, row[8:], strict=True) if value is not None}
         values.update(parts.get(number, {}))
         personal = {"sex": sex, "birth_date": birth_date, "live_region": live_region}
         found[number] = _Record(version, standing, values, {**json.loads(identity), **personal})

@@ -9,16 +9,15 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event
 
 from django.db import connection
 from django.db.models import Min
-from django.db.models.functions import Coalesce
 
 from qinkang.accounts.scope import Scope, acting_as
 from qinkang.exchange import channel, contents, endings, lease
@@ -87,9 +86,11 @@ class Delivery:
                 )
                 ended += asked + sent
                 moved = bool(asked or sent)
-            with self._acting():
-                ended["superseded"] += lease.supersede_late(self.target)
-        return Run(+ended, time.monotonic() - began, self._again_at())
+            closed = self._closed_until()
+            if closed is None:  # few rows are left then: those that wait for others
+                with self._acting():
+                    ended["superseded"] += lease.supersede_late(self.target)
+        return Run(+ended, time.monotonic() - began, self._again_at(closed))
 
     def settle(self, within: float) -> Run:
         """Run again whenever something is due, until nothing is or so many seconds are over.
@@ -106,9 +107,12 @@ class Delivery:
                 return Run(ended, time.monotonic() - began, run.again_at)
             self.stopping.wait(max(wait, 0.01))
 
-    def _acting(self) -> AbstractContextManager[object]:
+    @contextmanager
+    def _acting(self) -> Iterator[None]:
         title = self.connector.title
-        return acting_as(self.scope, actor="job:exchange", because=f"向{title}报送")
+        with acting_as(self.scope, actor="job:exchange", because=f"向{title}报送"):
+            lease.by_key()
+            yield
 
     def _doubt(self, *, nobody_else: bool) -> None:
         ask_at = clock.now() + timedelta(seconds=self.connector.settles_after)
@@ -186,15 +190,24 @@ class Delivery:
             logger.error("%s: a call broke in an unforeseen way: %s", self.target, type(error).__name__)
             return {}
 
-    def _again_at(self) -> datetime | None:
-        """When the next row is due, or the next lease runs out, or the closed way opens."""
+    def _closed_until(self) -> datetime | None:
+        with self._acting():
+            return channel.closed_until(self.target)
+
+    def _again_at(self, closed: datetime | None) -> datetime | None:
+        """When the next row is due or the next lease runs out; not before a closed way opens."""
         with self._acting():
             mine = Outbox.objects.filter(target=self.target)
-            due = mine.filter(state__in=["unreachable", "waiting", "unclear", "leased"]).aggregate(
-                at=Min(Coalesce("lease_until", "next_attempt_at"))
-            )["at"]
-            closed = channel.closed_until(self.target)
-        return max(due, closed) if due and closed else due or closed
+            timed = mine.filter(
+                state__in=["unreachable", "waiting", "unclear"], next_attempt_at__isnull=False
+            )
+            due = [
+                timed.aggregate(at=Min("next_attempt_at"))["at"],
+                mine.filter(state="leased").aggregate(at=Min("lease_until"))["at"],
+                closed,
+            ]
+        soonest = min((at for at in due if at), default=None)
+        return max(soonest, closed) if soonest and closed else soonest
 
 
 def _of_whole_call(outcomes: Mapping[Ref, Outcome]) -> Outcome:

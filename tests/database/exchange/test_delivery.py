@@ -6,6 +6,7 @@ import threading
 import httpx
 import pytest
 
+from qinkang.exchange.pauses import Pauses
 from qinkang.kernel import clock
 from qinkang.sandbox.receivers.agreement import ledgers_agree
 
@@ -119,6 +120,17 @@ def test_a_withdrawal_follows_what_it_withdraws(province, receiver, delivery):
     assert province.states() == {"delivered": 2}
 
 
+def test_of_a_record_withdrawn_before_it_was_sent_only_the_withdrawal_goes(province, receiver, delivery):
+    there = receiver()
+    (one,) = province.check_ups(1)
+    province.announce([one], version=2, operation="withdraw")
+
+    delivery(there).run()
+
+    assert [(row["version"], row["operation"]) for row in there.exported()["accepted"]] == [(2, "D")]
+    assert province.states(subjects=True) == {(one, 1): "superseded", (one, 2): "delivered"}
+
+
 def test_rows_wait_for_what_must_come_before_them(province, receiver, delivery):
     there = receiver()
     (first,) = province.check_ups(1, wrong={0})
@@ -177,6 +189,43 @@ def test_what_did_not_arrive_gives_way_to_a_newer_version_once_asked(province, r
 
     assert province.states(subjects=True) == {(one, 1): "superseded", (one, 2): "delivered"}
     assert [row["version"] for row in there.exported()["accepted"]] == [2]
+
+
+def test_a_version_still_on_its_way_is_not_overtaken(province, receiver, delivery):
+    there = receiver("late", share=1.0, calls=1, hang=0.6)
+    (one,) = province.check_ups(1)
+    loop = delivery(there, read=0.1, settles_after=1.0)
+
+    loop.run()
+    province.change([one], 2, height=166.0)
+    loop.settle(within=5)
+
+    assert province.states(subjects=True) == {(one, 1): "delivered", (one, 2): "delivered"}
+    assert ledgers_agree(province.rows(), there.exported()) == []
+
+
+def test_two_loops_do_not_choose_at_the_same_moment(province, receiver, delivery):
+    from django.db import connection
+
+    there = receiver()
+    (one,) = province.check_ups(1)
+    first, second = delivery(there), delivery(there)
+    taken = []
+
+    def take():
+        taken.append(second._take())
+        connection.close()
+
+    with first._acting():
+        (mine,) = first._take()
+        other = threading.Thread(target=take)
+        other.start()
+        other.join(0.3)
+        assert other.is_alive(), "it waits for us"
+    other.join(5)
+
+    assert (mine.record_id, mine.version) == (one, 1)
+    assert taken == [[]]
 
 
 def test_a_peer_that_cannot_be_asked_leaves_doubts_to_a_person(province, receiver, delivery):
@@ -262,19 +311,18 @@ def test_an_absent_receiver_costs_nothing_but_time(province, receiver, delivery)
     there.end()
     province.check_ups(30)
     loop = delivery(there, batch=1, in_flight=1)
+    loop.pauses = Pauses(first=30, longest=60)
 
-    loop.run()
+    run = loop.run()
 
-    states = province.states()
-    assert states["unreachable"] >= 5, "it is tried a few times"
-    assert states["waiting"] > 0, "and then the whole target waits"
-    assert set(province.attempts()) == {"unreachable"}
-    assert loop.run().again_at > clock.now()
+    assert province.attempts() == ["unreachable"] * 5, (
+        "it is tried a few times, and then the whole target waits"
+    )
+    assert province.states() == {"unreachable": 5, "waiting": 25}
+    assert run.again_at > clock.now()
 
     there.start()
-    with later(10):
-        loop.run()
-    with later(20):
+    with later(100):
         loop.run()
 
     assert province.states() == {"delivered": 30}

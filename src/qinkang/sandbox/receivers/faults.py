@@ -23,6 +23,7 @@ class Fault(StrEnum):
     HALF = "half"  # stored, and the connection is cut within the answer
     TWICE = "twice"  # every row is answered twice
     SOME = "some"  # all stored, some rows answered
+    PART = "part"  # some rows stored, and only these answered
     GARBLED = "garbled"  # all stored, 200 with a page instead of an answer
     MAINTENANCE = "maintenance"  # 503, and nothing was stored
     LIMIT = "limit"  # 429, and nothing was stored
@@ -34,7 +35,7 @@ NAMED: dict[str, tuple[Fault, ...]] = {
     "errors": (Fault.ERROR_BEFORE, Fault.ERROR_AFTER),
     "timeouts": (Fault.SILENT_BEFORE, Fault.SILENT_AFTER, Fault.LATE),
     "cuts": (Fault.CUT_BEFORE, Fault.CUT_AFTER, Fault.HALF),
-    "answers": (Fault.TWICE, Fault.SOME, Fault.GARBLED),
+    "answers": (Fault.TWICE, Fault.SOME, Fault.PART, Fault.GARBLED),
     "closed": (Fault.MAINTENANCE, Fault.LIMIT),
     "all": tuple(Fault),
     **{fault.value: (fault,) for fault in Fault},

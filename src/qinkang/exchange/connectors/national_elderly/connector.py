@@ -18,6 +18,7 @@ from qinkang.exchange.outcomes import Answer, Outcome, Ref, Unclear, Unreachable
 from qinkang.kernel import clock
 
 CONNECT, WRITE, READ, POOL = 5.0, 30.0, 60.0, 5.0  # seconds
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 TOKEN, RECORDS, QUESTIONS = "/oauth2/token", "/api/v1/health-checks", "/api/v1/health-checks/status"
 
 
@@ -130,4 +131,4 @@ CONNECTOR = NationalElderly
 
 def encoded(value: Any) -> bytes:
     """JSON in UTF-8 without spaces, keys in their order: the spelling that digests are taken of."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _ENCODER(value).encode()

@@ -7,7 +7,7 @@ leave the house: telephone, address and the doctor's name are not asked for.
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from qinkang.exchange.connector import Announced
@@ -94,8 +94,13 @@ PARTS = {
     "abnormal": ("JKPJYC", {"finding": "YC"}),
 }
 
+NAMES = {**IDENTITY, **FIELDS, **{part: theirs for part, (theirs, _) in PARTS.items()}}
+
 _MONTHS = frozenset(
-    name for group in HealthCheck.parts.values() for name, f in group.fields.items() if isinstance(f, Month)
+    (part, name)
+    for part, group in HealthCheck.parts.items()
+    for name, f in group.fields.items()
+    if isinstance(f, Month)
 )
 
 
@@ -111,34 +116,35 @@ def written(row: Announced) -> dict[str, Any]:
     }
     if row.operation == "withdraw":
         return message
-    identity, record = row.identity, row.record
-    for ours, theirs in IDENTITY.items():
-        if (value := identity.get(ours)) not in (None, ""):
-            message[theirs] = value if type(value) is str else _told(value)
-    for ours, theirs in FIELDS.items():
-        value = record.get(ours)
-        if value is not None and value not in ("", []):
-            message[theirs] = value if type(value) in (str, int) else _told(value)
-    for part, (theirs, names) in PARTS.items():
-        if groups := record.get(part):
-            message[theirs] = [
-                {
-                    their_name: _told(value, month=name in _MONTHS)
-                    for name, their_name in names.items()
-                    if (value := group.get(name)) not in (None, "")
-                }
-                for group in groups
-            ]
+    for known in (row.identity, row.record):
+        for ours, value in known.items():  # some fifty values a record: the two usual kinds come first
+            theirs = NAMES.get(ours)
+            if theirs is None or value is None or value == "":
+                continue
+            if type(value) is str:
+                message[theirs] = value
+            elif ours in PARTS:
+                message[theirs] = [_group(ours, group) for group in value]
+            elif value != []:
+                message[theirs] = _told(value)
     return message
 
 
-def _told(value: Any, *, month: bool = False) -> Any:
-    """One value in their spelling."""
-    if isinstance(value, date):
-        return value.strftime("%Y%m" if month else "%Y%m%d")
-    if isinstance(value, (list, tuple)):
-        return ",".join(value)
-    if isinstance(value, (str, int)):
+def _group(part: str, group: Mapping[str, Any]) -> dict[str, Any]:
+    """One of a part's groups in their words."""
+    names = PARTS[part][1]
+    return {
+        names[name]: f"{value:%Y%m}" if (part, name) in _MONTHS else _told(value)
+        for name, value in group.items()
+        if value is not None and value != ""
+    }
+
+
+def _told(value: Any) -> Any:
+    """One value in their spelling; the type is that of the database's column."""
+    kind = type(value)
+    if kind is float:
+        return int(value) if value.is_integer() else value
+    if kind is str or kind is int:
         return value
-    number = float(value)
-    return int(number) if number.is_integer() else number
+    return ",".join(value) if kind is list else f"{value:%Y%m%d}"
