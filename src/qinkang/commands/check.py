@@ -146,14 +146,15 @@ def _by_rule(check: FileCheck) -> Table:
             rows.setdefault((f.severity, f.rule, f.message, f.suggestion), []).append(f.row)
     order = list(SEVERITY_IN_WORDS)
     listed = sorted(rows.items(), key=lambda item: (order.index(item[0][0]), -len(item[1]), item[0][1]))
-    table = Table(box=None, pad_edge=False, header_style="dim", row_styles=["", "on grey7"])
+    table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("处理", no_wrap=True)
     table.add_column("规则", no_wrap=True)
     table.add_column("条数", justify="right", no_wrap=True)
     table.add_column("行号", max_width=20)
     table.add_column("问题和办法", ratio=1, overflow="fold")
     for (severity, rule, message, suggestion), at in listed[:RULES_SHOWN]:
-        named = "、".join(map(str, at[:ROWS_NAMED])) + ("…" if len(at) > ROWS_NAMED else "")
+        where = list(dict.fromkeys(at))  # one row may break a rule twice, left and right
+        named = "、".join(map(str, where[:ROWS_NAMED])) + ("…" if len(where) > ROWS_NAMED else "")
         told = f"{message}\n[dim]{suggestion}[/dim]"
         table.add_row(SEVERITY_IN_WORDS[severity], rule, f"{len(at):,}", named, told)
     if len(listed) > RULES_SHOWN:
