@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from functools import cache
 
 from qinkang.exchange import connectors
@@ -11,12 +10,7 @@ from qinkang.exchange import connectors
 @cache
 def targets_of(dataset: str) -> tuple[str, ...]:
     """Codes of the systems that take this data set, in alphabetical order."""
-    taking = []
-    for code in connectors.codes():
-        module = importlib.import_module(f"{connectors.__name__}.{code}.connector")
-        if dataset in module.CONNECTOR.sends:
-            taking.append(code)
-    return tuple(taking)
+    return tuple(code for code in connectors.codes() if dataset in connectors.kind(code).sends)
 
 
 def targets() -> tuple[str, ...]:

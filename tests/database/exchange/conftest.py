@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import psycopg
 import pytest
@@ -282,7 +283,9 @@ def delivery(province):
         from qinkang.exchange.loop import Delivery
         from qinkang.exchange.pauses import Pauses
 
-        connector = NationalElderly.connected(receiver.connection, read=read, settles_after=settles_after)
+        connector = NationalElderly.connected(
+            replace(receiver.connection, patience=read), settles_after=settles_after
+        )
         connector.batch, connector.in_flight = batch, in_flight
         made.append(connector.http)
         pauses = Pauses(first=0.05, longest=0.4, random=random.Random(seed))

@@ -106,7 +106,7 @@ from qinkang.accounts.scope import Scope
 from qinkang.exchange.connectors import Connection
 from qinkang.exchange.connectors.national_elderly.connector import NationalElderly
 from qinkang.exchange.loop import Delivery
-connector = NationalElderly.connected(Connection(*sys.argv[1:]), read=60)
+connector = NationalElderly.connected(Connection(*sys.argv[1:], patience=60))
 connector.batch, connector.in_flight = 10, 2
 Delivery(connector, Scope((1,))).run()
 """

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,27 +25,34 @@ class Connection:
         url: its address, without a path behind the service's root.
         client_id, client_secret: our credentials there.
         source_org: our unified social credit code, as their register has us.
+        patience: seconds to wait for an answer, and again before asking about a call that broke.
     """
 
     url: str
     client_id: str
     client_secret: str = field(repr=False)
     source_org: str
+    patience: float = 60.0
 
     @classmethod
     def from_environment(cls, code: str) -> Connection:
-        """Read `QK_<CODE>_URL`, `_CLIENT`, `_SECRET` and `_ORG`.
+        """Read `QK_<CODE>_URL`, `_CLIENT`, `_SECRET`, `_ORG`, and `_PATIENCE` if it is set.
 
         Raises:
-            Mistake: one of them is not set.
+            Mistake: one of the first four is not set, or the last is no number of seconds.
         """
-        names = [f"QK_{code.upper()}_{what}" for what in ("URL", "CLIENT", "SECRET", "ORG")]
+        prefix = f"QK_{code.upper()}_"
+        names = [prefix + what for what in ("URL", "CLIENT", "SECRET", "ORG")]
         missing = [name for name in names if not os.environ.get(name)]
         if missing:
             raise Mistake(
                 f"没有设置环境变量 {'、'.join(missing)}，无法连接 {code}。请在运行环境中设置后重试。"
             )
-        return cls(*(os.environ[name] for name in names))
+        patience = os.environ.get(f"{prefix}PATIENCE") or "60"
+        if not re.fullmatch(r"\d+(\.\d+)?", patience):
+            raise Mistake(f"环境变量 {prefix}PATIENCE 应为秒数，现在是“{patience}”。")
+        url, client, secret, org = (os.environ[name] for name in names)
+        return cls(url, client, secret, org, float(patience))
 
 
 def codes() -> list[str]:

@@ -17,7 +17,7 @@ from qinkang.exchange.digest import sm3
 from qinkang.exchange.outcomes import Answer, Outcome, Ref, Unclear, Unreachable
 from qinkang.kernel import clock
 
-CONNECT, WRITE, READ, POOL = 5.0, 30.0, 60.0, 5.0  # seconds
+CONNECT, WRITE, POOL = 5.0, 30.0, 5.0  # seconds; the answer's time is the connection's patience
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 TOKEN, RECORDS, QUESTIONS = "/oauth2/token", "/api/v1/health-checks", "/api/v1/health-checks/status"
 
@@ -32,28 +32,28 @@ class NationalElderly:
     in_flight = 4
     can_ask = True
 
-    def __init__(self, http: httpx.Client, connection: Connection, *, settles_after: float = READ) -> None:
+    def __init__(
+        self, http: httpx.Client, connection: Connection, *, settles_after: float | None = None
+    ) -> None:
         self.http = http
         self.connection = connection
-        self.settles_after = settles_after
-        # Every phase of the call and of one token before and after it, at its slowest.
+        self.settles_after = connection.patience if settles_after is None else settles_after
+        # Every phase of a call at its slowest: token, call, token anew, call again.
         waits = http.timeout.connect, http.timeout.write, http.timeout.read, http.timeout.pool
         self.longest_call = 4 * sum(wait or 0 for wait in waits)
         self._token: str | None = None
         self._renewing = threading.Lock()
 
     @classmethod
-    def connected(
-        cls, connection: Connection, *, read: float = READ, settles_after: float | None = None
-    ) -> NationalElderly:
-        """Open a client that keeps its connections; `read` is how long an answer may take, in seconds."""
+    def connected(cls, connection: Connection, *, settles_after: float | None = None) -> NationalElderly:
+        """Open a client that keeps its connections; every phase of a call has its time-out."""
         http = httpx.Client(
             base_url=connection.url,
-            timeout=httpx.Timeout(connect=CONNECT, write=WRITE, read=read, pool=POOL),
+            timeout=httpx.Timeout(connect=CONNECT, write=WRITE, read=connection.patience, pool=POOL),
             limits=httpx.Limits(max_connections=cls.in_flight, keepalive_expiry=60),
             trust_env=False,  # no proxy from the environment: identity goes to the named address only
         )
-        return cls(http, connection, settles_after=read if settles_after is None else settles_after)
+        return cls(http, connection, settles_after=settles_after)
 
     def write(self, row: Announced) -> Message:
         """Our record in their words, as JSON."""

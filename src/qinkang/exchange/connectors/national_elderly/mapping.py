@@ -123,6 +123,8 @@ def written(row: Announced) -> dict[str, Any]:
                 continue
             if type(value) is str:
                 message[theirs] = value
+            elif type(value) is float:
+                message[theirs] = int(value) if value.is_integer() else value
             elif ours in PARTS:
                 message[theirs] = [_group(ours, group) for group in value]
             elif value != []:

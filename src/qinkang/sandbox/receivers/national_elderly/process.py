@@ -36,8 +36,21 @@ class NationalElderlyReceiver:
 
     @property
     def connection(self) -> Connection:
-        """How our connector speaks to it."""
-        return Connection(self.url, CLIENT, SECRET, SOURCE_ORG)
+        """How our connector speaks to it; its patience ends before a silence does, so that both are seen."""
+        return Connection(self.url, CLIENT, SECRET, SOURCE_ORG, patience=min(60.0, self.hang * 0.7))
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The same as variables for the processes that connect from their environment."""
+        to = self.connection
+        told = {
+            "URL": to.url,
+            "CLIENT": to.client_id,
+            "SECRET": to.client_secret,
+            "ORG": to.source_org,
+            "PATIENCE": str(to.patience),
+        }
+        return {f"QK_NATIONAL_ELDERLY_{name}": value for name, value in told.items()}
 
     def argv(self) -> tuple[str, ...]:
         """The command that runs it."""
