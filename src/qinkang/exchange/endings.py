@@ -71,9 +71,10 @@ def of_call(row: Leased, outcome: Outcome, digest: bytes, pauses: Pauses, settle
             wait = max(pauses.after(row.attempt), retry_after or 0)
             again = now + timedelta(seconds=wait)
             return Ending(row.id, row.attempt, "unreachable", "", said, again, digest)
-        case unclear:
+        case doubtful:
             ask_at = now + timedelta(seconds=settles_after)
-            return Ending(row.id, row.attempt, "unclear", "", unclear.said, ask_at, digest)
+            said = getattr(doubtful, "said", "")  # whatever else a connector may have answered is a doubt
+            return Ending(row.id, row.attempt, "unclear", "", said, ask_at, digest)
 
 
 def of_withheld(row: Leased, why: Withheld, pauses: Pauses) -> Ending:

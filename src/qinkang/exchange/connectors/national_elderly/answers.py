@@ -27,7 +27,9 @@ def of_call(refs: Collection[Ref], answer: httpx.Response) -> dict[Ref, Outcome]
     if answer.status_code != 200:
         return dict.fromkeys(refs, Unclear(words(answer)))
     found: dict[Ref, Outcome] = {}
-    for ref, outcome in rows(answer):
+    for ref, told in rows(answer):
+        # "Not there" answers a question; here it would only say that something went wrong meanwhile.
+        outcome = Unclear("回执无法识别") if isinstance(told, NotThere) else told
         if found.setdefault(ref, outcome) != outcome:  # it answers twice and contradicts itself
             found[ref] = Unclear("回执前后不一致")
     return {ref: found.get(ref) or Unclear("回执中没有这一条") for ref in refs}
