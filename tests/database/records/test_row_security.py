@@ -1,0 +1,223 @@
+"""The second lock: whatever a query forgets, a role sees only its scope."""
+
+import psycopg
+import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+from tests.database.records.conftest import BAOJI, XIAN
+from tests.database.records.ready import become
+
+from qinkang.records.writing.linkage import link_by_number
+
+WITHOUT = {
+    "accounts_auditevent": "no personal data; append-only; told to auditors as a whole",
+    "accounts_user": "signing in happens before there is a scope",
+    "django_migrations": "names of migrations",
+    "exchange_channel": "state of the line to a receiver, nothing about anybody",
+    "intake_contract": "agreements with sending systems",
+    "intake_rulebookused": "decisions of the office, public in the house",
+    "intake_sender": "sending systems",
+    "procrastinate_events": "jobs carry numbers of batches and targets only",
+    "procrastinate_jobs": "jobs carry numbers of batches and targets only",
+    "procrastinate_periodic_defers": "jobs carry numbers of batches and targets only",
+    "procrastinate_workers": "heartbeats",
+    "records_keyfingerprint": "read before anybody acts; says nothing about anybody",
+    "staging_healthcheck": "the worker's alone; never holds a committed row",
+    "staging_key": "the worker's alone; never holds a committed row",
+    "staging_sighting": "the worker's alone; never holds a committed row",
+}
+OFFICE = "registry_"  # areas, units, institutions and dictionaries: open to all in the house
+
+SECURED = (
+    "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity AND relkind IN ('r', 'p')"
+)
+
+
+def count(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        return cursor.fetchone()[0]
+
+
+@pytest.fixture
+def filled(store, link, acting, admin) -> list[str]:
+    """Give every table of records a row of 西安, histories included; return their names."""
+    drugs = {"drugs_1_name": "甲药", "hospital_1_reason": "甲因", "home_bed_1_reason": "甲因"}
+    other = {"vaccines_1_name": "甲苗", "abnormal_1_finding": "甲异常"}
+    store({"person": 1, "source_no": "a", **drugs, **other})
+    store({"person": 1, "source_no": "a", "pulse": 61.0, **drugs, **other})
+    link()
+    with acting(), connection.cursor() as cursor:
+        cursor.execute("UPDATE records_personlink SET how = 'decided'")
+        cursor.execute(
+            "INSERT INTO records_attempt (outbox_id, at, request_digest, answer, outcome, scope)"
+            " SELECT id, now(), '', '', 'delivered', scope FROM records_outbox"
+        )
+    return [name for (name,) in admin.execute(f"{SECURED} AND relname LIKE 'records\\_%'")]
+
+
+def test_every_table_has_row_security_or_a_written_reason(admin, laid_out):
+    without = admin.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+        " AND relkind IN ('r', 'p', 'v', 'm') AND NOT (relrowsecurity AND relforcerowsecurity)"
+    ).fetchall()
+
+    open_tables = {name for (name,) in without if not name.startswith(OFFICE)}
+    assert open_tables - set(WITHOUT) == set()
+    assert set(WITHOUT) - open_tables == set(), "no longer open: take it off the list"
+
+
+def test_a_secured_table_has_a_policy_for_each_verb_and_an_index_on_its_scope(admin, laid_out):
+    for (table,) in admin.execute(SECURED).fetchall():
+        verbs = {
+            verb for (verb,) in admin.execute("SELECT cmd FROM pg_policies WHERE tablename = %s", [table])
+        }
+        indexes = [
+            text for (text,) in admin.execute("SELECT indexdef FROM pg_indexes WHERE tablename = %s", [table])
+        ]
+        assert verbs == {"SELECT", "INSERT", "UPDATE", "DELETE"}, table
+        assert any("USING gin (scope)" in text for text in indexes), table
+
+
+def test_those_of_the_unit_and_above_see_the_rows_and_nobody_else(filled, acting):
+    assert len(filled) == 18
+    for table in filled:
+        with acting():
+            assert count(table) > 0, f"{table} is not filled: the test would prove nothing"
+        with acting(XIAN):
+            assert count(table) > 0, table
+        with acting(BAOJI):
+            assert count(table) == 0, table
+        with acting(BAOJI, 99):
+            assert count(table) == 0, table
+
+
+@pytest.mark.parametrize("role", ["qk_web", "qk_worker", "qk_owner"])
+def test_without_a_context_no_role_sees_anything(filled, role):
+    become(role)
+
+    for table in filled:
+        assert count(table) == 0, table
+        with transaction.atomic():
+            assert count(table) == 0, table
+
+
+def test_a_context_ends_with_its_transaction_on_the_same_connection(filled, acting):
+    with acting():
+        seen, backend = count("records_healthcheck"), connection.connection.info.backend_pid
+    with transaction.atomic():
+        after = count("records_healthcheck")
+
+    assert (seen, after) == (1, 0)
+    assert connection.connection.info.backend_pid == backend
+
+
+def test_a_context_ends_with_an_error_too(filled, acting):
+    with pytest.raises(ZeroDivisionError), acting():
+        raise ZeroDivisionError
+
+    assert count("records_healthcheck") == 0
+
+
+def test_an_outsider_can_neither_change_nor_give_away_a_row(filled, acting):
+    with acting(BAOJI), connection.cursor() as cursor:
+        cursor.execute("UPDATE records_healthcheck SET pulse = 1")
+        assert cursor.rowcount == 0
+    with (
+        pytest.raises(ProgrammingError, match="row-level security"),
+        acting(XIAN),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE records_healthcheck SET scope = ARRAY[3]")
+
+
+def test_nobody_can_write_a_row_for_others_only(filled, acting):
+    with (
+        pytest.raises(ProgrammingError, match="row-level security"),
+        acting(BAOJI),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("INSERT INTO records_person (scope, created_at) VALUES ('{2}', now())")
+
+
+def test_copy_into_a_secured_table_is_refused(worker, acting):
+    into = "COPY records_person (scope, created_at) FROM STDIN"
+    with (
+        pytest.raises(psycopg.errors.FeatureNotSupported),
+        acting(),
+        connection.cursor() as cursor,
+        cursor.copy(into) as out,
+    ):
+        out.write("{1}\t2026-01-01\n")
+
+
+@pytest.mark.parametrize("table", ["staging_healthcheck", "staging_key", "staging_sighting"])
+@pytest.mark.parametrize("role", ["qk_web", "qk_figures"])
+def test_staging_is_for_the_worker_alone(worker, role, table):
+    become(role)
+
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        count(table)
+
+
+def test_staging_is_empty_after_every_transaction(filled, admin):
+    for table in ("staging_healthcheck", "staging_key", "staging_sighting"):
+        assert admin.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("column", ["sealed", "fingerprint", "id_index", "name_birth_index", "phone_index"])
+def test_figures_cannot_read_what_identifies(filled, acting, column):
+    become("qk_figures")
+
+    with pytest.raises(ProgrammingError, match="permission denied"), acting(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM records_sighting")
+
+
+def test_figures_read_facts_within_their_scope_and_write_nothing(filled, acting):
+    become("qk_figures")
+
+    with acting(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.id, s.sex, h.pulse FROM records_healthcheck h JOIN records_sighting s ON s.id = h.sighting_id"
+            " JOIN records_personlink l ON l.sighting_id = s.id JOIN records_person p ON p.id = l.person_id"
+        )
+        assert [pulse for _, _, pulse in cursor.fetchall()] == [61.0]
+    with acting(BAOJI), connection.cursor() as cursor:
+        cursor.execute("SELECT count(pulse) FROM records_healthcheck")
+        assert cursor.fetchone() == (0,)
+    with pytest.raises(ProgrammingError, match="permission denied"), acting(), connection.cursor() as cursor:
+        cursor.execute("UPDATE records_healthcheck SET pulse = 1")
+
+
+def test_only_the_keepers_of_history_run_as_the_owner(admin, laid_out):
+    definers = admin.execute(
+        "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+    ).fetchall()
+
+    assert definers
+    assert [name for (name,) in definers if not name.endswith(("_keep_changed", "_keep_deleted"))] == []
+
+
+def test_no_role_but_the_owner_can_bypass_empty_or_make_tables(admin, laid_out):
+    rights = admin.execute(
+        "SELECT grantee, table_name, privilege_type FROM information_schema.role_table_grants"
+        " WHERE grantee IN ('qk_web', 'qk_worker', 'qk_figures', 'PUBLIC') AND table_schema = 'public'"
+        " AND privilege_type IN ('TRUNCATE', 'TRIGGER', 'REFERENCES')"
+    ).fetchall()
+    powers = admin.execute(
+        "SELECT rolname FROM pg_roles WHERE rolname LIKE 'qk\\_%' AND rolname <> 'qk_admin'"
+        " AND (rolbypassrls OR rolsuper)"
+    ).fetchall()
+    makers = admin.execute(
+        "SELECT rolname FROM pg_roles WHERE rolname IN ('qk_web', 'qk_worker', 'qk_figures')"
+        " AND has_schema_privilege(oid, 'public', 'CREATE')"
+    ).fetchall()
+
+    assert (rights, powers, makers) == ([], [], [])
+
+
+def test_linking_sees_only_its_scope(sight, acting):
+    sight({"person": 1})
+
+    with acting(BAOJI):
+        assert link_by_number(1).founded == 0
