@@ -37,20 +37,18 @@ def note_call(target: str, outcome: Outcome, pauses: Pauses) -> None:
         channel.save()
 
 
-def may_call(target: str, probe_takes: float) -> bool:
-    """Whether to call now. After failures the one who is told yes tries for all others.
+def try_for_all(target: str, probe_takes: float) -> None:
+    """After failures, keep the others waiting while one call tries: at most for so many seconds.
 
-    Call it under the target's lock. `probe_takes` is for how many seconds the others then wait.
+    Call it under the target's lock, when there is something to call about.
     """
-    now = clock.now()
-    channel = Channel.objects.filter(target=target).first()
-    if channel is None:
-        return True
-    if channel.closed_until and channel.closed_until > now:
-        return False
-    if channel.failures >= MOST_FAILURES:
-        Channel.objects.filter(target=target).update(closed_until=now + timedelta(seconds=probe_takes))
-    return True
+    until = clock.now() + timedelta(seconds=probe_takes)
+    Channel.objects.filter(target=target, failures__gte=MOST_FAILURES).update(closed_until=until)
+
+
+def give_up_trying(target: str) -> None:
+    """Let another try: the call was not made after all."""
+    Channel.objects.filter(target=target, failures__gte=MOST_FAILURES).update(closed_until=None)
 
 
 def closed_until(target: str) -> datetime | None:

@@ -75,15 +75,13 @@ class Delivery:
         ended: Counter[str] = Counter()
         with (
             lease.showing_life(self.target, lambda: self._doubt(nobody_else=True)),
-            ThreadPoolExecutor(self.connector.in_flight, thread_name_prefix=self.target) as threads,
+            ThreadPoolExecutor(max(self.connector.in_flight - 1, 1), self.target) as helpers,
         ):
             moved = True
             while moved and not self.stopping.is_set():
                 self._doubt(nobody_else=False)
                 asked = ask_about_doubts(self.connector, self._acting)
-                sent = sum(
-                    threads.map(lambda _: self._drain(), range(self.connector.in_flight)), Counter[str]()
-                )
+                sent = self._sent_by(helpers)
                 ended += asked + sent
                 moved = bool(asked or sent)
             closed = self._closed_until()
@@ -119,24 +117,40 @@ class Delivery:
         with self._acting():
             lease.doubt_lost_leases(self.target, ask_at, nobody_else=nobody_else)
 
+    def _sent_by(self, helpers: ThreadPoolExecutor) -> Counter[str]:
+        """Send what is due, with helpers only if it is more than one batch."""
+        rows = self._take()
+        if not rows:
+            return Counter()
+        more = self.connector.in_flight - 1 if len(rows) == self.connector.batch else 0
+        working = [helpers.submit(self._help) for _ in range(more)]
+        ended = self._deliver(rows) + self._drain()
+        return sum((helper.result() for helper in working), ended)
+
+    def _help(self) -> Counter[str]:
+        try:
+            return self._drain()
+        finally:
+            connection.close()  # this thread's own
+
     def _drain(self) -> Counter[str]:
         """Send batch after batch until nothing is due; one of these runs for each call in flight."""
         ended: Counter[str] = Counter()
-        try:
-            while not self.stopping.is_set() and (rows := self._take()):
-                ended += self._deliver(rows)
-        finally:
-            connection.close()  # this thread's own
+        while not self.stopping.is_set() and (rows := self._take()):
+            ended += self._deliver(rows)
         return ended
 
     def _take(self) -> list[Leased]:
         takes = self.connector.longest_call + TIME_TO_READ
         with self._acting():
             lease.one_at_a_time(self.target)
-            if not channel.may_call(self.target, takes):
+            if channel.closed_until(self.target):
                 return []
             until = clock.now() + timedelta(seconds=takes)
-            return lease.take(self.target, self.connector.batch, until)
+            rows = lease.take(self.target, self.connector.batch, until)
+            if rows:
+                channel.try_for_all(self.target, takes)
+            return rows
 
     def _deliver(self, rows: Sequence[Leased]) -> Counter[str]:
         taken = time.monotonic()
@@ -161,6 +175,8 @@ class Delivery:
             if sent:
                 endings.write(sent)
                 channel.note_call(self.target, _of_whole_call(outcomes), self.pauses)
+            else:
+                channel.give_up_trying(self.target)
             if kept:
                 endings.write(kept, tried=False)
         return Counter(ending.state for ending in sent) + Counter("withheld" for _ in kept)

@@ -347,6 +347,22 @@ def test_after_an_outage_one_call_tries_for_all(province, receiver, delivery):
     assert len(calls) == 1
 
 
+def test_after_an_outage_the_way_is_not_closed_by_a_loop_with_nothing_to_send(province, receiver, delivery):
+    from qinkang.exchange.models import Channel
+
+    there = receiver()
+    with province.acting():
+        Channel.objects.create(target="national_elderly", failures=7, closed_until=clock.now())
+    province.announce([999_999_999])  # there is no such record
+    loop = delivery(there)
+
+    loop.run()
+    (one,) = province.check_ups(1)
+    loop.run()
+
+    assert province.row(one).state == "delivered"
+
+
 def test_a_busy_receiver_is_left_alone_for_as_long_as_it_asks(province, receiver, delivery):
     there = receiver("limit", share=1.0, calls=1)
     province.check_ups(20)
