@@ -1,6 +1,5 @@
 """A batch on its way: what becomes of rows, of batches that cannot be read, and of sendings again."""
 
-import pytest
 from django.db import connection
 
 from qinkang.intake.models import State
