@@ -70,14 +70,7 @@ def receiver(options: argparse.Namespace) -> Any:
     one = NationalElderlyReceiver(
         options.port, options.ledger, options.faults, options.seed, options.calls, hang=options.hang
     )
-    there = one.connection
-    names = ("URL", "CLIENT", "SECRET", "ORG")
-    values = (there.url, there.client_id, there.client_secret, there.source_org)
-    return {
-        "argv": list(one.argv()),
-        "url": one.url,
-        "environment": {f"QK_NATIONAL_ELDERLY_{n}": v for n, v in zip(names, values, strict=True)},
-    }
+    return {"argv": list(one.argv()), "url": one.url, "environment": dict(one.environment)}
 
 
 def agree(options: argparse.Namespace) -> Any:
