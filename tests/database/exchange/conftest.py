@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import psycopg
 import pytest
+from tests.database.ready import become
 
 from qinkang.kernel.citizen_id import check_character
 from qinkang.sandbox.receivers.faults import Faults
@@ -44,34 +45,14 @@ def environment(postgres, place) -> Iterator[dict[str, str]]:
         yield told
 
 
-@pytest.fixture(scope="session")
-def laid_out(environment) -> Iterator[None]:
-    """Make all tables as the owner, then be the worker."""
-    import django
-
-    django.setup()
-    from django.db import connection, connections
-
-    from qinkang.records.laying_out import bring_up_to_date
-
-    def become(role):
-        connections["default"].close()
-        connections.settings["default"]["USER"] = role
-        connection.settings_dict["USER"] = role
-
-    become("qk_owner")
-    bring_up_to_date()
-    become("qk_worker")
-    yield
-    connections.close_all()
-
-
 @pytest.fixture
-def province(laid_out, database_url):
-    """Give an empty province to announce check-ups in."""
+def province(laid_out, environment, database_url):
+    """Give an empty province to announce check-ups in; be the worker."""
     with psycopg.connect(database_url("qk_owner"), autocommit=True) as owner:
         owner.execute(f"TRUNCATE {', '.join(TABLES)} CASCADE")
-    return Province()
+    before = become("qk_worker")
+    yield Province()
+    become(before)
 
 
 class Province:

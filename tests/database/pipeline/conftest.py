@@ -7,8 +7,7 @@ from datetime import datetime
 
 import psycopg
 import pytest
-from tests.database.registry.conftest import laid_out  # noqa: F401
-from tests.database.registry.ready import become
+from tests.database.ready import become
 
 from qinkang.accounts.scope import Acting, Scope, acting_as
 from qinkang.intake.agreements import confirm_columns, register_sender

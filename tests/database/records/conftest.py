@@ -7,11 +7,10 @@ from contextlib import nullcontext
 import psycopg
 import pyarrow as pa
 import pytest
-from tests.database.records.ready import become
+from tests.database.ready import become
 
 from qinkang.accounts.scope import Scope, acting_as
 from qinkang.kernel.citizen_id import check_character
-from qinkang.records.laying_out import bring_up_to_date
 from qinkang.records.models import HealthCheck
 from qinkang.records.tables import own_fields
 from qinkang.records.writing.linkage import link_by_number
@@ -21,18 +20,6 @@ from qinkang.standards import datasets
 
 PROVINCE, XIAN, BAOJI = 1, 2, 3  # units; the province stands in every row's scope
 TEXT, LISTS = pa.string(), pa.list_(pa.int32())
-
-
-@pytest.fixture(scope="session")
-def laid_out(postgres, place, django_db_blocker) -> Iterator[None]:
-    """Make all tables as the owner, in the session's database."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QK_VAR", str(place / "var"))
-        with django_db_blocker.unblock() if django_db_blocker else nullcontext():
-            before = become("qk_owner")
-            bring_up_to_date()
-            become(before)
-            yield
 
 
 @pytest.fixture

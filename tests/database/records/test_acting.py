@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError, ProgrammingError
+from tests.database.ready import become
 from tests.database.records.conftest import PROVINCE, XIAN
-from tests.database.records.ready import become
 
 from qinkang.accounts.audit import audit
 from qinkang.accounts.models import AuditEvent, User

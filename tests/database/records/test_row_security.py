@@ -4,8 +4,8 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from tests.database.ready import become
 from tests.database.records.conftest import BAOJI, XIAN
-from tests.database.records.ready import become
 
 from qinkang.records.writing.linkage import link_by_number
 

@@ -2,8 +2,8 @@
 
 import pytest
 from django.db import connection
+from tests.database.ready import become
 from tests.database.records.conftest import number
-from tests.database.records.ready import become
 
 from qinkang.mistake import Mistake
 from qinkang.records import key_check, keys

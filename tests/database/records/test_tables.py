@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import models
 from django.db.migrations.writer import MigrationWriter
-from tests.database.records.ready import become
+from tests.database.ready import become
 
 from qinkang.records.models import HealthCheck
 from qinkang.records.tables import column_of, own_fields, part_models, table_of

@@ -1,37 +1,19 @@
 """The registry as it is after migrating, and who acts in it."""
 
 from collections.abc import Iterator
-from contextlib import nullcontext
 from datetime import date
 
 import pytest
 from django.db import transaction
-from tests.database.registry.ready import become
+from tests.database.ready import become
 
 from qinkang.accounts.scope import Acting, Scope
-from qinkang.records.laying_out import bring_up_to_date
 from qinkang.registry import actions
 from qinkang.registry.entry import Entry
 from qinkang.registry.models import ManagementUnit, Organisation
 from qinkang.standards import datasets  # noqa: F401  (the declarations that rulebooks are made of)
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(scope="session")
-def laid_out(postgres, place, django_db_blocker) -> Iterator[None]:
-    """Make all tables as the owner, in the session's database.
-
-    Where this folder is asked for by name, settings are known before the tests begin, and pytest-django
-    then bans the database until it is told otherwise.
-    """
-    allowed = django_db_blocker.unblock() if django_db_blocker else nullcontext()
-    with pytest.MonkeyPatch.context() as patch, allowed:
-        patch.setenv("QK_VAR", str(place / "var"))
-        before = become("qk_owner")
-        bring_up_to_date()
-        become(before)
-        yield
 
 
 @pytest.fixture

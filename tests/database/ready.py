@@ -1,4 +1,4 @@
-"""Makes the models importable for the tests of this folder, wherever the database will be.
+"""Makes the models importable for the tests of these folders, wherever the database will be.
 
 Importing it reads the settings once; the environment is left as it was.
 """
@@ -16,9 +16,10 @@ with pytest.MonkeyPatch.context() as patch:
 
 
 def become(role: str) -> str:
-    """Let the next connection be this role's; return whose the last one was."""
+    """Let the next connections be this role's; return whose the last one was."""
     connection = connections["default"]
     connection.close()
     before: str = connection.settings_dict["USER"]
     connection.settings_dict["USER"] = role
+    connections.settings["default"]["USER"] = role  # whose connections other threads will make
     return before
