@@ -8,6 +8,14 @@ from pathlib import Path
 
 import pytest
 
+# npm makes node_modules in the folder it is called in.
+NPM = r"""#!/bin/sh
+[ "$1" != --version ] || exit 0
+echo "npm $*" >>"$NOTES"
+[ -z "${NPM_FAILS:-}" ] || { echo "no such package"; exit 1; }
+mkdir -p node_modules
+"""
+
 # `venv DIR` makes DIR/bin/python, this same script; `pip install` and `qinkang` leave a line in notes.
 PYTHON = r"""#!/bin/sh
 case "$*" in
@@ -29,10 +37,13 @@ def door(root, tmp_path):
     shutil.copy(root / "qk", checkout / "qk")
     for name in ("runtime", "test"):
         (checkout / "lock" / f"{name}.txt").write_text(f"{name} 1\n")
+    (checkout / "package-lock.json").write_text("{}\n")
     bin_folder = tmp_path / "bin"
     bin_folder.mkdir()
     (bin_folder / "python3.13").write_text(PYTHON)
-    (bin_folder / "python3.13").chmod(0o755)
+    (bin_folder / "npm").write_text(NPM)
+    for name in ("python3.13", "npm"):
+        (bin_folder / name).chmod(0o755)
     return Door(checkout, bin_folder, tmp_path / "notes")
 
 
@@ -91,6 +102,34 @@ def test_a_changed_lock_is_installed(door):
     door.call("demo")
 
     assert (door.count("venv"), door.count("pip")) == (1, 2)
+
+
+def test_what_pages_need_is_fetched_once_and_only_for_pages(door):
+    door.call("check")
+    assert door.count("npm") == 0
+
+    door.call("serve")
+    door.call("serve", NPM_FAILS="yes")
+
+    assert door.count("npm") == 1
+    assert "npm ci --ignore-scripts" in door.notes.read_text()
+
+
+def test_a_changed_package_lock_is_fetched_again(door):
+    door.call("serve")
+    (door.checkout / "package-lock.json").write_text('{"other": 1}\n')
+    door.call("serve")
+
+    assert (door.count("npm"), door.count("pip")) == (2, 1)
+
+
+def test_pages_that_cannot_be_fetched_are_shown_and_tried_again(door):
+    failed = door.call("serve", NPM_FAILS="yes")
+    door.call("serve")
+
+    assert failed.returncode == 1
+    assert "no such package" in failed.complained
+    assert (door.count("npm"), door.count("qinkang")) == (2, 1)
 
 
 def test_a_failed_installation_is_shown_and_tried_again(door):

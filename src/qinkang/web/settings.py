@@ -4,7 +4,10 @@
 - `DATABASE_URL`, `QK_OWNER_URL`, `QK_FIGURES_URL`: a server; without them the embedded database.
 - `QK_SECRET_KEY`: signs cookies and links; made by itself only for the embedded profile.
 - `QK_HOSTS`: the names under which the pages are reached. `QK_DEBUG`: pages show tracebacks.
+- `QK_PROXIES`: how many proxies of ours stand before the pages; 1 by default with a server, else 0.
 """
+
+import tomllib
 
 from qinkang import home
 from qinkang.supervisor.database import named_server
@@ -24,15 +27,38 @@ INSTALLED_APPS = [  # in the order of the layers
     "qinkang.records",
     "qinkang.intake",
     "qinkang.exchange",
+    "qinkang.web",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "qinkang.web.headers.HeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "qinkang.accounts.middleware.RightsMiddleware",  # the last: it runs the views
 ]
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["qinkang.web.templatetags.components"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "qinkang.web.frame.frame",
+            ],
+        },
+    }
+]
+VERSION = tomllib.loads((home.checkout() / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+    "version"
+]
 
 DATABASES = {
     "default": {
@@ -46,6 +72,32 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
+
+# The policy of accounts; numbers are the usual reading of GB/T 22239-2019 8.1.4.1, not its words.
+PASSWORD_HASHERS = ["qinkang.accounts.passwords.PBKDF2SM3PasswordHasher"]
+PASSWORD_ITERATIONS = 300_000  # about 0.4 s
+ONE_TIME_HOURS = 24  # a one-time password that nobody used
+LOCK_AFTER, LOCK_MINUTES = 5, 30  # vain tries of one account
+LOCK_ADDRESS_AFTER = 30  # vain tries from one network address: a hospital may sit behind it
+IDLE_MINUTES, STAY_HOURS = 15, 8
+PROXIES = int(environment.choice("QK_PROXIES", "0" if EMBEDDED else "1", ("0", "1", "2", "3")))
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+CSRF_FAILURE_VIEW = "qinkang.web.pages.forged"
+# What is uploaded is read in memory: nothing identified reaches a temporary file.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = home.var() / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "qinkang.web.vendored.VendoredFinder",
+]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.InMemoryStorage"
+    },  # nothing is kept as a file by Django
+    "staticfiles": {"BACKEND": "qinkang.web.assets.AssetStorage"},
+}
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -1,5 +1,11 @@
 """Every app's addresses, put together."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from qinkang.web import pages
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("qinkang.accounts.urls")),
+    path("", include(("qinkang.web.own_urls", "web"))),
+]
+handler500 = pages.broken

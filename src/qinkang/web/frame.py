@@ -1,0 +1,76 @@
+"""What stands around every page: lines, side navigation, to-dos, announcement, and whether it is a trial."""
+
+from importlib.metadata import PackageNotFoundError, version
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from qinkang.accounts import navigation, to_dos
+from qinkang.accounts.models import Line, User
+from qinkang.accounts.navigation import Entry
+from qinkang.accounts.units import unit_tree
+
+LINE_TITLES = {
+    Line.ELDERLY: "老龄健康",
+    Line.MATERNAL: "妇幼健康",
+    Line.OCCUPATIONAL: "职业健康",
+    Line.GENERAL: "综合管理",
+}
+
+
+def product_version() -> str:
+    """Return the version of the product; of a checkout that is not installed, what its settings say."""
+    try:
+        return version("qinkang")
+    except PackageNotFoundError:
+        return str(settings.VERSION)
+
+
+class Frame:
+    """The frame of one page. Read only when a template asks, so a part of a page costs nothing."""
+
+    def __init__(self, request: Any) -> None:
+        self.trial, self.version = settings.EMBEDDED, product_version()
+        self.news = [one.says for one in to_dos.announcements()[:2]]
+        self.user = request.user
+        self.inside = self.user is not None and request.step is None
+        if not self.inside:
+            return
+        match = request.resolver_match
+        self.here = match.view_name if match else ""
+        open_entries = navigation.open_to(request.standing)
+        of_here = next((one for one in open_entries if one.route == self.here), None)
+        chosen = of_here.line if of_here else None
+        space = next(
+            (one.line for one in open_entries if match and one.route.startswith(f"{match.namespace}:")), None
+        )
+        lines = [line for line in LINE_TITLES if line in request.standing.lines]
+        line = chosen or space or (lines[0] if lines else None)
+        self.lines = [self._line(one, one == line and bool(chosen or space), open_entries) for one in lines]
+        shown = [one for one in open_entries if one.line in (None, line)]
+        first = [one for one in shown if not one.section]
+        work = [one for one in shown if one.section and one.line == line and line]
+        common = [one for one in shown if one.section and one.line is None]
+        self.sections = [
+            {"title": title, "entries": list(entries)}
+            for title, entries in groupby([*first, *work, *common], lambda one: one.section)
+        ]
+        self.waiting = to_dos.waiting_for(request.standing).count()
+        self.place = place_of(self.user)
+
+    @staticmethod
+    def _line(line: Line, here: bool, entries: list[Entry]) -> dict[str, Any]:
+        first = next((one.route for one in entries if one.line == line), "accounts:desk")
+        return {"title": LINE_TITLES[line], "route": first, "here": here}
+
+
+def place_of(user: User) -> str:
+    """Return the unit of an account, or what kind of administrator it is."""
+    return user.get_kind_display() if user.unit is None else unit_tree().name(user.unit)
+
+
+def frame(request: Any) -> dict[str, Any]:
+    """Give templates the frame."""
+    return {"frame": SimpleLazyObject(lambda: Frame(request))} if hasattr(request, "standing") else {}
