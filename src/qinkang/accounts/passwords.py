@@ -59,7 +59,8 @@ def findings(password: str, user: User) -> list[str]:
     plain = unicodedata.normalize("NFKC", password).lower()
     if len(set(plain)) < 5:
         found.append("口令中不同的字符太少。")
-    if any(word and word in plain for word in (user.username, user.username[::-1], user.name.lower())):
+    told = [word for word in (user.username, user.username[::-1]) if len(word) > 2]
+    if any(word in plain for word in (*told, user.name.lower()) if word):
         found.append("口令不能包含用户名或姓名。")
     if word := next((word for word in BANNED if word in plain), None):
         found.append(f"口令不能包含容易被猜到的词（{word}）。")
