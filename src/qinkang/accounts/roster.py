@@ -19,7 +19,7 @@ from qinkang.readers import Unreadable, open_source
 
 COLUMNS = ("姓名", "用户名", "身份证件号码", "单位", "角色")
 OPTIONAL = {"角色"}
-MOST = 1000
+MOST = 500
 LONGEST_NAME = 50
 LARGEST = 2 * 1024 * 1024  # bytes
 

@@ -1,11 +1,12 @@
 """运行全部检查与测试（与持续集成完全相同）
 
-不带参数时依次运行：代码检查、排版检查、分层检查、类型检查、测试。某一项不通过，其余各项照常运行,
+缺少浏览器时先安装 Chromium（测试页面用）。不带参数时依次运行：代码检查、排版检查、分层检查、类型检查、测试。某一项不通过，其余各项照常运行,
 最后给出小结。给出路径时只运行这些测试，例如 ./qk test tests/unit/supervisor
 """
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ CHECKS = {
     "类型检查 mypy": ["-m", "mypy"],
 }
 TESTS = "测试 pytest"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +33,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run every part, whatever the others say, and sum up; 0 only if all passed."""
+    if not options.paths or any("journeys" in path for path in options.paths):
+        fetch_chromium()
     checks = {} if options.paths else CHECKS
     parts = {**checks, TESTS: ["-m", "pytest", *from_here(options.paths)]}
     results = [(title, *timed(title, arguments)) for title, arguments in parts.items()]
@@ -40,6 +44,26 @@ def run(options: argparse.Namespace) -> int:
     failed = sum(code != 0 for _, code, _ in results)
     print(f"有 {failed} 项不通过。" if failed else "全部通过。", flush=True)
     return 1 if failed else 0
+
+
+def fetch_chromium() -> None:
+    """Install the browser of the journeys where none is found: the system's as root, else Playwright's own."""
+    if any(map(shutil.which, CHROMIUM)):
+        return
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print("正在安装 Chromium 和中文字体……", flush=True)
+        install = ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk"]
+        if quiet(["apt-get", "update"]) == 0 and quiet(install) == 0:
+            return
+    if quiet([sys.executable, "-m", "playwright", "install", "chromium"]) != 0:
+        raise Mistake("没有 Chromium 浏览器，也没有装上。请安装 chromium 后重新运行。")
+
+
+def quiet(command: list[str]) -> int:
+    """Run a command whose words nobody needs; return its exit code."""
+    return subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
+    ).returncode
 
 
 def timed(title: str, arguments: list[str]) -> tuple[int, float]:

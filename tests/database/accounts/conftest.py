@@ -1,5 +1,6 @@
 """A province with its units, and people who have signed in to it with their own browsers."""
 
+import itertools
 import random
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -24,9 +25,10 @@ from qinkang.kernel.citizen_id import check_character
 from qinkang.records.laying_out import bring_up_to_date
 from qinkang.registry.seeding import seed
 
+NAMES = ["王建国", "李明", "张伟", "赵丽", "陈静", "周杰", "刘洋", "杨帆", "孙悦", "马超", "朱琳", "胡军", "郭蕾", "何平", "高翔"]
 PASSWORD = "Vr7#moonlit-harbour"
 # In the order in which rows may go.
-EMPTIED = "announcement notice todo recovery keeper right signin tries pastpassword".split()
+EMPTIED = ("announcement", "notice", "todo", "recovery", "keeper", "right", "signin", "tries", "pastpassword")
 
 
 @pytest.fixture(scope="session")
@@ -108,6 +110,7 @@ class Person:
 @pytest.fixture
 def person(unit, act):
     """Make somebody, signed in unless `at_the_door`: `person("li", at="610323", rights=[("elderly", "view")])`."""
+    names = itertools.count()
     numbers = iter(random.Random(7).sample(range(50_000), 999))
 
     def make(
@@ -126,7 +129,7 @@ def person(unit, act):
         def made():
             user = User.objects.create_user(
                 username,
-                name=f"某{username}",
+                name=NAMES[next(names) % len(NAMES)],
                 kind=kind,
                 unit=None if administrator else unit(at),
                 person_index=person_index(invented_id(next(numbers))),
@@ -161,7 +164,8 @@ def person(unit, act):
 
     def give(user, line, duty, where):
         def granted():
-            template = RoleTemplate.objects.order_by("id").first()
+            fitting = RoleTemplate.objects.filter(line=line, duties__contains=[duty])
+            template = fitting.first() or RoleTemplate.objects.first()
             holder = "operator" if duty == "operate" else "staff"
             Right.objects.create(
                 user=user, holder=holder, line=line, unit=where, duty=duty, template=template,

@@ -9,11 +9,18 @@ from qinkang.accounts.models import PastPassword, SignIn, User
 from qinkang.accounts.vault import vault
 from qinkang.kernel import clock
 
+ONE_TIME_ITERATIONS = 10_000
+
 
 def set_password(user: User, password: str, *, one_time_until: object = None) -> None:
-    """Give an account a password; a one-time one must be changed at the first sign-in."""
+    """Give an account a password; a one-time one must be changed at the first sign-in.
+
+    A one-time password is random, so its hash need not be slow: a roster has hundreds of them.
+    """
     now = clock.now()
-    user.set_password(password)
+    times = ONE_TIME_ITERATIONS if one_time_until else None
+    hasher = passwords.PBKDF2SM3PasswordHasher()
+    user.password = hasher.encode(password, hasher.salt(), times)
     user.password_set_at = now
     user.must_change_password = one_time_until is not None
     user.one_time_until = one_time_until

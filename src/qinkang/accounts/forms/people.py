@@ -115,4 +115,5 @@ class ReasonForm(forms.Form):
 class RosterForm(forms.Form):
     """A file with one person per row."""
 
-    file = forms.FileField(label="名单文件", help_text="XLSX 或 CSV，不超过2 MB。", widget=forms.FileInput({"accept": ".xlsx,.csv"}))  # fmt: skip
+    file = forms.FileField(label="名单文件", help_text="XLSX 或 CSV，不超过2 MB。",
+        error_messages={"required": "没有收到文件。请选择文件；超过2 MB 的请分几份导入。"}, widget=forms.FileInput({"accept": ".xlsx,.csv"}))  # fmt: skip

@@ -29,6 +29,10 @@ ACTIONS = {
     "refuse_recovery": "不同意重置动态口令", "announce": "发布公告", "withdraw_announcement": "撤下公告",
     "read_audit": "查看审计", "store_records": "入库",
 }  # fmt: skip
+OBJECTS = {
+    "user": "账号", "route": "页面", "role_template": "角色模板", "announcement": "公告", "audit_event": "审计记录",
+    "batch": "批次", "person": "人员", "record": "记录",
+}  # fmt: skip
 TONES = {"done": "good", "refused": "bad", "failed": "wait"}
 
 
@@ -56,9 +60,16 @@ class AuditPage:
         numbers = {int(one[1]) for event in self.page if (one := re.fullmatch(r"user:(\d+)", event.actor))}
         names = dict(User.objects.filter(pk__in=numbers).values_list("pk", "username"))
         self.rows = [
-            {"event": one, "who": who(one.actor, names), "action": ACTIONS.get(one.action, one.action), "tone": TONES[one.outcome]}
+            {
+                "event": one,
+                "who": who(one.actor, names),
+                "action": ACTIONS.get(one.action, one.action),
+                "object": f"{OBJECTS.get(one.object_type, one.object_type)} {one.object_ref}",
+                "outcome": AuditEvent.Outcome(one.outcome).label,
+                "tone": TONES[one.outcome],
+            }
             for one in self.page
-        ]  # fmt: skip
+        ]
 
 
 def who(actor: str, names: dict[int, str]) -> str:

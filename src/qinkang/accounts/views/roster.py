@@ -22,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_http_methods(["GET", "POST"])
 def import_roster(request: Any) -> HttpResponse:
     """Take a roster in, or say what is wrong in which row."""
-    form = RosterForm(request.POST or None, request.FILES or None)
+    form = RosterForm(request.POST, request.FILES) if request.method == "POST" else RosterForm()
     found = None
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

@@ -17,8 +17,8 @@
   // Filters act when they are changed; without a script their button does.
   each("form[data-at-once]", function (form) {
     form.addEventListener("change", function () { form.submit(); });
-    each("form[data-at-once] [data-without-script]", function (button) { button.hidden = true; });
   });
+  each("[data-without-script]", function (button) { button.hidden = true; });
 
   // A step that cannot be undone says what will happen and asks once more.
   each("form[data-asks]", function (form) {
