@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from qinkang.accounts import navigation, to_dos
@@ -39,9 +40,9 @@ class Frame:
         if not self.inside:
             return
         match = request.resolver_match
-        self.here = match.view_name if match else ""
         open_entries = navigation.open_to(request.standing)
-        of_here = next((one for one in open_entries if one.route == self.here), None)
+        of_here = entry_of(request.path, open_entries)
+        self.here = of_here.route if of_here else ""
         chosen = of_here.line if of_here else None
         space = next(
             (one.line for one in open_entries if match and one.route.startswith(f"{match.namespace}:")), None
@@ -64,6 +65,13 @@ class Frame:
     def _line(line: Line, here: bool, entries: list[Entry]) -> dict[str, Any]:
         first = next((one.route for one in entries if one.line == line), "accounts:desk")
         return {"title": LINE_TITLES[line], "route": first, "here": here}
+
+
+def entry_of(path: str, entries: list[Entry]) -> Entry | None:
+    """Return the entry under which a page stands: the one whose address is the longest beginning of its own."""
+    found = [(reverse(one.route), one) for one in entries]
+    above = [(at, one) for at, one in found if path == at or (at != "/" and path.startswith(at))]
+    return max(above, key=lambda pair: len(pair[0]))[1] if above else None
 
 
 def place_of(user: User) -> str:

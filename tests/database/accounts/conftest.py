@@ -25,7 +25,23 @@ from qinkang.kernel.citizen_id import check_character
 from qinkang.records.laying_out import bring_up_to_date
 from qinkang.registry.seeding import seed
 
-NAMES = ["王建国", "李明", "张伟", "赵丽", "陈静", "周杰", "刘洋", "杨帆", "孙悦", "马超", "朱琳", "胡军", "郭蕾", "何平", "高翔"]
+NAMES = [
+    "王建国",
+    "李明",
+    "张伟",
+    "赵丽",
+    "陈静",
+    "周杰",
+    "刘洋",
+    "杨帆",
+    "孙悦",
+    "马超",
+    "朱琳",
+    "胡军",
+    "郭蕾",
+    "何平",
+    "高翔",
+]
 PASSWORD = "Vr7#moonlit-harbour"
 # In the order in which rows may go.
 EMPTIED = ("announcement", "notice", "todo", "recovery", "keeper", "right", "signin", "tries", "pastpassword")

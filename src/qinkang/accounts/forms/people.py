@@ -82,7 +82,9 @@ class AccountForm(forms.Form):
 class GrantForm(forms.Form):
     """A template and a unit."""
 
-    template = forms.ModelChoiceField(label="角色", queryset=RoleTemplate.objects.none())
+    template = forms.ModelChoiceField(
+        label="角色", queryset=RoleTemplate.objects.none(), empty_label="请选择角色"
+    )
     unit = forms.TypedChoiceField(label="在哪个单位", coerce=int)
 
     def __init__(self, *args: Any, units: list[tuple[int, str]], kind: str, **kwargs: Any) -> None:
@@ -101,7 +103,7 @@ class UnitForm(forms.Form):
 
     def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = units
+        self.fields["unit"].choices = [("", "请选择单位"), *units]
 
 
 class ReasonForm(forms.Form):

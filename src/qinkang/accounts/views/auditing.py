@@ -89,7 +89,7 @@ def who(actor: str, names: dict[int, str]) -> str:
 def audit_list(request: Any) -> HttpResponse:
     """List who did what, when, why and with what result. To look is itself written down."""
     page = AuditPage(request)
-    audit("read_audit", "audit_event", "list", rows=len(page.rows))
+    audit("read_audit", "audit_event", "列表", rows=len(page.rows))
     return render(request, "accounts/audit.html", {"page": page})
 
 

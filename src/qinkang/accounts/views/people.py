@@ -14,7 +14,7 @@ from qinkang.accounts.actions import offices, people
 from qinkang.accounts.actions.people import Keeping, NotAllowed
 from qinkang.accounts.audit import audit
 from qinkang.accounts.forms.people import AccountForm, GrantForm, ReasonForm, UnitForm, unit_choices
-from qinkang.accounts.models import Recovery, Right, SignIn, User
+from qinkang.accounts.models import Duty, Recovery, Right, SignIn, User
 from qinkang.accounts.needs import for_keepers
 from qinkang.accounts.units import unit_tree
 
@@ -103,7 +103,9 @@ def shown_person(request: Any, pk: int, **forms: Any) -> HttpResponse:
         one = grouped.setdefault(
             (right.template_id, right.unit), {"right": right, "unit": by.tree.name(right.unit), "duties": []}
         )
-        one["duties"].append(right.get_duty_display())
+        one["duties"].append(right.duty)
+    for one in grouped.values():
+        one["duties"] = [duty.label for duty in Duty if duty in one["duties"]]
     shown = {
         "person": user,
         "unit": by.tree.name(user.unit),

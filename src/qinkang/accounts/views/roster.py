@@ -33,7 +33,7 @@ def import_roster(request: Any) -> HttpResponse:
             found = roster.read_roster(io.BytesIO(file.read()), file.name, by)
             if not found.findings:
                 made = roster.bring_in(found, by=by)
-                audit("import_roster", "user", "roster", rows=len(made))
+                audit("import_roster", "user", "名单", rows=len(made))
                 rows = [
                     {"user": user, "unit": by.tree.name(user.unit), "password": word} for user, word in made
                 ]
