@@ -12,6 +12,7 @@ import django
 import httpx
 
 from qinkang import home, supervisor
+from qinkang.mistake import Mistake
 from qinkang.supervisor import Program, Supervisor
 
 
@@ -28,13 +29,24 @@ def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qinkang.web.settings")
     with supervisor.running(), Supervisor() as watching:
         django.setup()
-        from qinkang.web import assets
+        from qinkang.web import assets  # after the apps are known
 
+        refuse_old_tables()
         assets.build()
         watching.start(pages(options.host, options.port, options.processes))
         print(f"网页已就绪：http://{options.host}:{options.port}/ ，按 Ctrl+C 结束。", flush=True)
         watching.wait()
     return 0
+
+
+def refuse_old_tables() -> None:
+    """Raise Mistake where the database has not all the migrations of this version."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection)
+    if set(loader.graph.leaf_nodes()) - set(loader.applied_migrations):
+        raise Mistake("数据库结构还没有建立或不是最新。请先运行 ./qk migrate，再运行本命令。")
 
 
 def pages(host: str, port: int, processes: int) -> Program:

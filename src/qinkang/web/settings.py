@@ -118,7 +118,12 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "loggers": {"django.db.backends": {"level": "WARNING", "handlers": [], "propagate": False}},
+    "formatters": {"places": {"()": "qinkang.web.log.PlacesFormatter"}},
+    "handlers": {"errors": {"class": "logging.StreamHandler", "formatter": "places"}},
+    "loggers": {
+        "django.db.backends": {"level": "WARNING", "handlers": [], "propagate": False},
+        "django.request": {"level": "ERROR", "handlers": ["errors"], "propagate": False},
+    },
 }
 
 PROCRASTINATE_IMPORT_PATHS = ["qinkang.pipeline.jobs"]
