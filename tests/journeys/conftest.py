@@ -12,10 +12,10 @@ from tests.database.accounts.conftest import (  # noqa: F401  - fixtures by name
     approved,
     db,
     keeping,
-    laid_out,
     person,
     unit,
 )
+from tests.database.conftest import laid_out  # noqa: F401
 from tests.journeys.browser import DESK, barriers, chromium, photograph
 
 from qinkang.commands.serve import pages

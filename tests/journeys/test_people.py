@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 import xlsxwriter
-from tests.database.accounts import ready  # noqa: F401
+from tests.database import ready  # noqa: F401
 from tests.database.accounts.conftest import PASSWORD, invented_id
 
 from qinkang.accounts import to_dos

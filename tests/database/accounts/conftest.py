@@ -3,13 +3,12 @@
 import itertools
 import random
 from collections.abc import Iterator
-from contextlib import nullcontext
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from tests.database.accounts.ready import become
+from tests.database.ready import become
 
 from qinkang.accounts import one_time_code, stay
 from qinkang.accounts.actions import offices
@@ -22,8 +21,6 @@ from qinkang.accounts.units import unit_tree
 from qinkang.accounts.vault import vault
 from qinkang.kernel import clock
 from qinkang.kernel.citizen_id import check_character
-from qinkang.records.laying_out import bring_up_to_date
-from qinkang.registry.seeding import seed
 
 NAMES = [
     "王建国",
@@ -45,19 +42,6 @@ NAMES = [
 PASSWORD = "Vr7#moonlit-harbour"
 # In the order in which rows may go.
 EMPTIED = ("announcement", "notice", "todo", "recovery", "keeper", "right", "signin", "tries", "pastpassword")
-
-
-@pytest.fixture(scope="session")
-def laid_out(postgres, place, django_db_blocker) -> Iterator[None]:
-    """Make all tables as the owner, in the session's database."""
-    allowed = django_db_blocker.unblock() if django_db_blocker else nullcontext()
-    with pytest.MonkeyPatch.context() as patch, allowed:
-        patch.setenv("QK_VAR", str(place / "var"))
-        before = become("qk_owner")
-        bring_up_to_date()
-        seed()
-        become(before)
-        yield
 
 
 @pytest.fixture

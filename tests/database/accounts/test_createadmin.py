@@ -4,7 +4,7 @@ import argparse
 import io
 
 import pytest
-from tests.database.accounts import ready  # noqa: F401
+from tests.database import ready  # noqa: F401
 from tests.database.accounts.conftest import invented_id
 
 from qinkang.commands import createadmin

@@ -3,7 +3,7 @@
 import logging
 
 import pytest
-from tests.database.accounts import ready  # noqa: F401
+from tests.database import ready  # noqa: F401
 
 from qinkang.accounts.views import desk
 

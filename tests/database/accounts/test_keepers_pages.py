@@ -5,7 +5,7 @@ import tempfile
 
 import pytest
 import xlsxwriter
-from tests.database.accounts import ready  # noqa: F401
+from tests.database import ready  # noqa: F401
 from tests.database.accounts.conftest import invented_id
 
 from qinkang.accounts.models import Right, User

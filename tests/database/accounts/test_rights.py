@@ -3,7 +3,7 @@
 import psycopg.errors
 import pytest
 from django.db import IntegrityError
-from tests.database.accounts import ready  # noqa: F401
+from tests.database import ready  # noqa: F401
 
 from qinkang.accounts.actions import offices, people
 from qinkang.accounts.actions.people import NotAllowed

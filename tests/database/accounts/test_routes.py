@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from tests.database.accounts import ready  # noqa: F401
+from tests.database import ready  # noqa: F401
 
 from qinkang.accounts.models import Duty, Line
 from qinkang.accounts.needs import Need, Who

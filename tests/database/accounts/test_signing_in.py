@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from django.db import connections
-from tests.database.accounts import ready  # noqa: F401
+from tests.database import ready  # noqa: F401
 from tests.database.accounts.conftest import PASSWORD
 
 from qinkang.accounts import stay

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from tests.database.accounts import ready  # noqa: F401
+from tests.database import ready  # noqa: F401
 
 from qinkang.accounts import to_dos
 from qinkang.accounts.models import Duty, Line, ToDo

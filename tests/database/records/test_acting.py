@@ -96,18 +96,18 @@ def test_audit_is_only_ever_added_to(worker, role, deed):
 def test_names_that_look_alike_are_one_account(worker, spelling):
     become("qk_web")
     with transaction.atomic():
-        made = User.objects.create_user("alice", name="甲")
+        made = User.objects.create_user("alice", name="甲", unit=1)
 
         assert User.objects.get_by_natural_key(spelling) == made
         with pytest.raises(IntegrityError), transaction.atomic():
-            User.objects.create_user(spelling, name="乙")
+            User.objects.create_user(spelling, name="乙", unit=1)
         transaction.set_rollback(True)
 
 
 def test_the_database_refuses_a_name_that_is_not_normal(worker):
     become("qk_web")
     with pytest.raises(IntegrityError, match="username_is_normal"), transaction.atomic():
-        User.objects.create(username="Alice", name="甲")
+        User.objects.create(username="Alice", name="甲", unit=1)
 
 
 def test_the_worker_knows_accounts_but_not_their_passwords(worker):
