@@ -17,6 +17,7 @@ class AccountsConfig(AppConfig):
             Entry("我的待办", "accounts:desk"),
             Entry("单位账号", "accounts:people", "人员与权限"),
             Entry("名单导入", "accounts:roster", "人员与权限"),
+            Entry("为单位建立账号", "accounts:new_account", "人员与权限"),
             Entry("角色模板", "accounts:templates", "人员与权限"),
             Entry("单位账号管理员", "accounts:keepers", "人员与权限"),
             Entry("动态口令重置", "accounts:recoveries", "人员与权限"),

@@ -28,6 +28,7 @@ urlpatterns = [
     path("people/<int:pk>/reset/", people.reset, name="reset"),
     path("people/<int:pk>/force-out/", people.force_out, name="force_out"),
     path("people/<int:pk>/recover/", people.recover, name="recover"),
+    path("offices/new-account/", offices.new_account, name="new_account"),
     path("offices/templates/", offices.templates, name="templates"),
     path("offices/templates/<int:pk>/", offices.decide_template, name="decide_template"),
     path("offices/keepers/", offices.keepers, name="keepers"),

@@ -155,3 +155,22 @@ def test_the_empty_roster_lists_the_units_one_keeps(keeper):
 
     assert answer["Content-Type"].endswith("sheet")
     assert answer.content.startswith(b"PK")
+
+
+def test_the_first_keeper_of_a_unit_comes_in_by_two_administrators(person, unit):
+    system, security = person("system", kind="system"), person("security", kind="security")
+    given = {
+        "name": "王建国",
+        "username": "first",
+        "id_number": invented_id(9),
+        "unit": unit("610000"),
+        "kind": "staff",
+    }
+
+    made = system.browser.post("/offices/new-account/", given)
+    assert made.status_code == 200
+    assert Right.objects.filter(user__username="first").count() == 0
+    appointed = security.browser.post("/offices/keepers/", {"username": "first", "unit": "SX-610000"})
+
+    assert appointed.status_code == 302
+    assert User.objects.get(username="first").keeps.filter(ended_at=None).count() == 1

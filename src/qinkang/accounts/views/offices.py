@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from qinkang.accounts.actions import offices
+from qinkang.accounts.actions import offices, people
 from qinkang.accounts.actions.people import NotAllowed
 from qinkang.accounts.forms.offices import AnnouncementForm, KeeperForm, TemplateForm
+from qinkang.accounts.forms.people import AccountForm, unit_choices
 from qinkang.accounts.models import Announcement, Keeper, Recovery, RoleTemplate, User
 from qinkang.accounts.needs import for_office
 from qinkang.accounts.units import unit_tree
@@ -125,6 +127,24 @@ def recoveries(request: Any) -> HttpResponse:
     found = Recovery.objects.select_related("user", "asked_by", "decided_by").order_by("-asked_at")[:100]
     rows = [{"recovery": one, "unit": tree.name(one.user.unit)} for one in found]
     return render(request, "accounts/recoveries.html", {"rows": rows})
+
+
+@for_office(SYSTEM, title="为单位建立账号")
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
+def new_account(request: Any) -> HttpResponse:
+    """Make an account in any unit, without rights: how the first keeper of a unit comes in."""
+    tree = unit_tree()
+    form = AccountForm(request.POST or None, units=unit_choices(tree, tree.units))
+    if form.is_valid():
+        given = form.cleaned_data
+        user, password = people.make_account(
+            by=people.Keeping(request.user, frozenset(tree.units), tree), username=given["username"],
+            name=given["name"], unit=given["unit"], kind=given["kind"], person_index=given["id_number"],
+        )  # fmt: skip
+        made = [{"user": user, "unit": tree.name(user.unit), "password": password}]
+        return render(request, "accounts/one_time_passwords.html", {"made": made})
+    return render(request, "accounts/new_person.html", {"form": form}, status=400 if form.errors else 200)
 
 
 @for_office(SYSTEM, title="公告")
