@@ -23,6 +23,7 @@ INSTALLED_APPS = [  # in the order of the layers
     "qinkang.registry",
     "qinkang.records",
     "qinkang.intake",
+    "qinkang.measures",
     "qinkang.exchange",
     "procrastinate.contrib.django",
 ]

@@ -1,6 +1,7 @@
 """Rules of the denominators keep the promise of their examples; bands are spelled as offices spell them."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -52,5 +53,5 @@ def test_age_bands_are_read_as_offices_write_them(written, code):
 def test_bands_of_five_years_lie_side_by_side():
     closed = sorted(ages for ages in AGE_BANDS.values() if ages[1] != OPEN_END)
 
-    assert all(last + 1 == first for (_, last), (first, _) in zip(closed, closed[1:], strict=False))
+    assert all(last + 1 == first for (_, last), (first, _) in pairwise(closed))
     assert closed[-1][1] == 99
