@@ -4,11 +4,11 @@ import datetime as dt
 import itertools
 import json
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 
 import psycopg
 import pytest
+from tests.database.registry.conftest import laid_out  # noqa: F401
 from tests.database.registry.ready import become
 
 from qinkang.accounts.scope import Acting, Scope, acting_as
@@ -17,7 +17,6 @@ from qinkang.measures import opening
 from qinkang.measures.building import build
 from qinkang.measures.declared.elderly.check_up import FROM_65_ON, MANDATORY
 from qinkang.records.key_check import ring_in_force
-from qinkang.records.laying_out import bring_up_to_date
 from qinkang.records.models import HealthCheck, Outbox, Person, PersonLink, ResidentPopulation, Sighting
 from qinkang.records.sealing import seal_many
 from qinkang.records.tables import own_fields
@@ -38,28 +37,10 @@ FILLED = {
 }
 
 
-@pytest.fixture(scope="session")
-def reachable(django_db_blocker):
-    """Lift the ban on using the database that stands where settings were known before the tests."""
-    return django_db_blocker.unblock if django_db_blocker else nullcontext
-
-
-@pytest.fixture(scope="session")
-def laid_out(postgres, place, reachable) -> Iterator[None]:
-    """Make all tables as the owner, in the session's database."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QK_VAR", str(place / "var"))
-        with reachable():
-            before = become("qk_owner")
-            bring_up_to_date()
-            become(before)
-        yield
-
-
 @pytest.fixture
-def province(laid_out, reachable, database_url):
+def province(laid_out, database_url):  # noqa: F811
     """Give a province without a single record, on a Monday in March 2026; we are the worker."""
-    with reachable(), clock.frozen(TODAY):
+    with clock.frozen(TODAY):
         before = become("qk_worker")
         made = Province(database_url)
         made.empty()
@@ -151,22 +132,40 @@ class Province:
             owner.execute("ALTER TABLE records_sighting FORCE ROW LEVEL SECURITY")
         self.later = []
 
+    def moved(self, person, region):
+        """Let a person be known under another address too; return the sighting."""
+        with self.acting():
+            sighting = Sighting.objects.create(
+                sender=2, fingerprint=f"p{next(self.numbers)}".encode(), seal_key=1, index_key=1, sealed=b"-",
+                live_region=region, scope=self.seen_by(region), batch_id=1, created_at=clock.now(),
+            )  # fmt: skip
+            PersonLink.objects.create(
+                sighting=sighting, person_id=person, how="number", since=clock.now(), batch_id=1, actor="job:test",
+                scope=sighting.scope,
+            )  # fmt: skip
+        return sighting.pk
+
     def check_ups(self, *told):
         """Store check-ups, each by a dict with `person`, `day` and any columns; return their numbers."""
         now = clock.now()
         with self.acting():
-            sightings = dict(PersonLink.objects.values_list("person_id", "sighting_id"))
-            regions = dict(Person.objects.values_list("pk", "live_region"))
+            links = PersonLink.objects.order_by("-sighting_id").values_list("person_id", "sighting_id")
+            sightings = dict(links)  # the first of each person
+            regions = dict(Sighting.objects.values_list("pk", "live_region"))
             records = HealthCheck.objects.bulk_create(
                 HealthCheck(
                     **{
-                        "org": "凤翔区城关镇卫生院", "doctor": "甲医生", "standing": "accepted", "version": 1, **FILLED,
+                        **FILLED,
+                        "org": "凤翔区城关镇卫生院",
+                        "doctor": "甲医生",
+                        "standing": "accepted",
+                        "version": 1,
                         **{k: v for k, v in one.items() if k not in ("person", "day", "sighting")},
                     },
                     sighting_id=one.get("sighting") or sightings[one["person"]],
                     check_date=one["day"], happened_on=one["day"], sender=1,
                     business_key=f"{next(self.numbers)}".encode(), content=b"",
-                    scope=self.seen_by(regions.get(one.get("person"))), batch_id=1, row_number=1, recorded_at=now,
+                    scope=self.seen_by(regions[one.get("sighting") or sightings[one["person"]]]), batch_id=1, row_number=1, recorded_at=now,
                     actor="job:test",
                 )
                 for one in told
