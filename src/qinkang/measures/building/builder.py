@@ -7,6 +7,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from qinkang.measures.building import extract, tables
 from qinkang.measures.building.places import PLACED, Map, own_units
 from qinkang.measures.building.population import denominators
 from qinkang.measures.measure import definitions
+from qinkang.measures.place import COLUMNS, Level, Tree
 from qinkang.measures.source import SOURCES
 
 EVERY = timedelta(minutes=10)
@@ -161,17 +163,19 @@ def _places(beside: duckdb.DuckDBPyConnection, there: Map, given: list[dict]) ->
 
 def _scopes_of_lines(lines: list[dict], atoms: list[dict], there: Map) -> list[list[int]]:
     """Who sees each line: whoever sees a piece of it; a township, whoever answers for it."""
-    found = []
-    for line in lines:
-        column = {("statutory", "city"): "city", ("statutory", "county"): "county", ("report", "city"): "report_city",
-                  ("report", "county"): "report_county"}.get((line["tree"], line["level"]), "province")  # fmt: skip
-        if line["level"] == "township":
-            (place,) = there.placed([(line["code"], None)])
-            found.append(place["scope"] or [])
-        else:
-            units = {unit for atom in atoms if atom[column] == line["code"] for unit in atom["scope"] or ()}
-            found.append(sorted(units))
-    return found
+    townships = [line["code"] for line in lines if line["level"] == Level.TOWNSHIP]
+    placed = there.placed([(code, None) for code in townships])  # the registry is read once for all
+    answering = {code: place["scope"] or [] for code, place in zip(townships, placed, strict=True)}
+    seen: dict[tuple[str, object], set[int]] = defaultdict(set)
+    for atom in atoms:
+        for column in COLUMNS.values():
+            seen[column, atom[column]].update(atom["scope"] or ())
+    return [
+        answering[line["code"]]
+        if line["level"] == Level.TOWNSHIP
+        else sorted(seen[COLUMNS[Tree(line["tree"]), Level(line["level"])], line["code"]])
+        for line in lines
+    ]
 
 
 def _by_todays_map(there: Map, given: list[dict]) -> list[dict]:
