@@ -8,8 +8,7 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
-from tests.database.registry.conftest import laid_out  # noqa: F401
-from tests.database.registry.ready import become
+from tests.database.ready import become
 
 from qinkang.accounts.scope import Acting, Scope, acting_as
 from qinkang.kernel import clock
@@ -38,7 +37,7 @@ FILLED = {
 
 
 @pytest.fixture
-def province(laid_out, database_url):  # noqa: F811
+def province(laid_out, database_url):
     """Give a province without a single record, on a Monday in March 2026; we are the worker."""
     with clock.frozen(TODAY):
         before = become("qk_worker")

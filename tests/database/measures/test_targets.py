@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.database.registry.ready import become
+from tests.database.ready import become
 
 from qinkang.accounts.models import AuditEvent
 from qinkang.kernel import clock

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-import tests.database.registry.ready  # noqa: F401  (makes the models importable)
+import tests.database.ready  # noqa: F401  (makes the models importable)
 from hypothesis import given
 from hypothesis import strategies as st
 
