@@ -26,6 +26,7 @@ INSTALLED_APPS = [  # in the order of the layers
     "qinkang.registry",
     "qinkang.records",
     "qinkang.intake",
+    "qinkang.measures",
     "qinkang.exchange",
     "qinkang.web",
     "django.contrib.messages",

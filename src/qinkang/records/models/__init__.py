@@ -11,6 +11,7 @@ from qinkang.records.models.health_check import (
 from qinkang.records.models.key_fingerprint import KeyFingerprint
 from qinkang.records.models.outbox import Attempt, Outbox
 from qinkang.records.models.person import Person, PersonLink
+from qinkang.records.models.resident_population import ResidentPopulation
 from qinkang.records.models.sighting import Sighting
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "Outbox",
     "Person",
     "PersonLink",
+    "ResidentPopulation",
     "Sighting",
 ]

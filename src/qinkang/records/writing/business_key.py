@@ -13,14 +13,15 @@ APART, MISSING = "\x1f", "\x1e"
 CONTENT_BYTES = 16
 
 
-def business_keys(ring: KeyRing, dataset: Dataset, rows: pa.Table, who: pa.Array) -> pa.Array:
+def business_keys(ring: KeyRing, dataset: Dataset, rows: pa.Table, who: pa.Array | None) -> pa.Array:
     """Return the keyed hash of the values of the data set's key.
 
-    In the place of a party stands `who` (see `Sighted`): its number, else the whole identity as given.
+    In the place of a party stands `who` (see `Sighted`): its number, else the whole identity as given;
+    a data set whose key names nobody needs none.
     So the same check-up from two senders has one key where both know the number. A row that lacks a
     part of the key has none; only a withdrawal by the sender's number may.
     """
-    people = pa.array([None if one is None else one.hex() for one in who.to_pylist()], pa.string())
+    people = None if who is None else pa.array([one and one.hex() for one in who.to_pylist()], pa.string())
     values = [people if name in dataset.parties else as_text(rows[name]) for name in dataset.key]
     label = f"v1|business_key|{dataset.code}"
     joined = pc.binary_join_element_wise(label, *values, APART)

@@ -127,9 +127,11 @@ def _prepared(model: type[Recorded], rows: pa.Table, sighted: Mapping[str, Sight
     for role, name in sighting_fields(dataset).items():
         sightings.append(f"{name}_id")
         prepared = prepared.append_column(f"{name}_id", sighted[role].ids)
-    # Where several parties stand in the key each needs its own; the usual key names one.
-    (who,) = {role for role in dataset.key if role in dataset.parties}
-    keys = business_keys(ring_in_force(), dataset, rows, sighted[who].who)
+    # The usual key names one party, and that of figures from outside names none. Several need their own.
+    named = [sighted[role].who for role in dataset.key if role in dataset.parties]
+    if len(named) > 1:
+        raise NotImplementedError(f"{dataset.code}: several parties in one key")
+    keys = business_keys(ring_in_force(), dataset, rows, named[0] if named else None)
     return (
         prepared.append_column("happened_on", rows[dataset.happened_on])
         .append_column("business_key", keys)

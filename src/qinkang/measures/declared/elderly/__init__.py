@@ -1,0 +1,1 @@
+"""Measures of elderly health (老龄)."""

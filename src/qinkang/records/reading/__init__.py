@@ -1,0 +1,5 @@
+"""Reading out of the truth, under row security and into the audit trail: identities, masked or whole."""
+
+from qinkang.records.reading.identities import Identity, identities_of, identities_of_persons
+
+__all__ = ["Identity", "identities_of", "identities_of_persons"]
