@@ -68,10 +68,13 @@ def _saying(need: Need) -> Callable[[View], View]:
 
 
 def needs(
-    line: Line | None, duty: Duty, *, title: str = "", background: bool = False
+    line: Line | None, duty: Duty, *, title: str = "", background: bool = False, alone: bool = False
 ) -> Callable[[View], View]:
-    """Open a view to holders of a right, with the scope of the units where they hold it."""
-    return _saying(Need(Who.RIGHT, line, duty, title=title, background=background))
+    """Open a view to holders of a right, with the scope of the units where they hold it.
+
+    With `alone` the view acts by itself, because the reason for what it does is only said in the request.
+    """
+    return _saying(Need(Who.RIGHT, line, duty, title=title, background=background, alone=alone))
 
 
 def for_anyone(*, title: str = "", alone: bool = False) -> Callable[[View], View]:

@@ -1,7 +1,7 @@
 """模拟全省数据：接收、清洗、比对、入库、报送
 
 在本机生成虚构的老年人和各地报送的文件，经平台接收、清洗、人员比对、入库，再报送到模拟的全国系统，
-最后核对双方台账。每次从空库开始，数据放在 var/demo。台账不一致或有行丢失时退出码为 1。
+最后核对双方台账，并打开页面。每次从空库开始，数据放在 var/demo。台账不一致或有行丢失时退出码为 1。
 """
 
 import argparse
@@ -32,7 +32,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--scale", type=float, default=0.2, metavar="N", help="规模，1 约为全省老年人的百分之一"
     )
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="随机种子，相同的种子得到相同的数据")
-    parser.add_argument("--no-serve", action="store_true", help="结束后不打开页面（本版还没有页面）")
+    parser.add_argument("--no-serve", action="store_true", help="结束后不打开页面")
+    parser.add_argument("--port", type=int, default=8000, metavar="PORT", help="页面的端口，默认 8000")
     parser.add_argument("--json", metavar="FILE", type=Path, help="把汇总写成 JSON")
     parser.add_argument(
         "--faults", metavar="NAME", help="让模拟的全国系统出故障，例如 timeouts、answers、all"
@@ -52,12 +53,34 @@ def run(options: argparse.Namespace) -> int:
     began = time.monotonic()
     with supervisor.running(), Supervisor() as programs:
         summary = _demonstrate(options, var, programs, console)
-    summary["seconds"] = round(time.monotonic() - began, 1)
-    _tell(summary, console)
-    if options.json:
-        options.json.write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        summary["seconds"] = round(time.monotonic() - began, 1)
+        _tell(summary, console)
+        if options.json:
+            told = json.dumps(summary, ensure_ascii=False, indent=1)
+            options.json.write_text(told + "\n", encoding="utf-8")
+        if not options.no_serve:
+            _serve(options.port, programs, console)
     whole = not summary["ledger_differences"] and summary["receipts"] == summary["rows_received"]
     return 0 if whole else 1
+
+
+def _serve(port: int, programs: Supervisor, console: Console) -> None:
+    """Show who can sign in, and serve the pages until interrupted."""
+    from qinkang.commands._demo.officers import make_officers
+    from qinkang.commands.serve import pages
+    from qinkang.web import assets
+
+    assets.build()
+    table = Table(box=None, pad_edge=False)
+    for title in ("用户名", "单位", "一次性口令"):
+        table.add_column(title)
+    for username, (unit, password) in make_officers().items():
+        table.add_row(username, unit, password)
+    console.print("演示账号（口令只显示这一次，首次登录须修改；省级账号还须启用动态口令）：")
+    console.print(table)
+    programs.start(pages("127.0.0.1", port, 2))
+    console.print(f"页面已就绪：http://127.0.0.1:{port}/ ，按 Ctrl+C 结束。")
+    programs.wait()
 
 
 def _demonstrate(
@@ -89,6 +112,8 @@ def _demonstrate(
     ledger = province.patiently(receiver.ledger)
     outbox = province.outbox(TARGET)
     came = simulation.score(var / "sent", province.found(), var)
+    with console.status("正在生成统计数据……"):
+        province.make_figures()
     return {
         **province.counts(),
         "deliveries": _by_state(outbox),

@@ -21,12 +21,14 @@ from qinkang.sandbox.receivers.faults import NAMED
 from qinkang.sandbox.receivers.national_elderly.process import NationalElderlyReceiver
 from qinkang.sandbox.register import write_register
 from qinkang.sandbox.scoring import read_labels, score
-from qinkang.sandbox.senders import SENDERS, send_all
+from qinkang.sandbox.senders import SENDERS, send_all, statistics
 
 
 def send(options: argparse.Namespace) -> Any:
     """Write every sender's files and the register; say what was sent, in the order of sending."""
-    sent = send_all(Population.of(options.scale, options.seed), options.folder, options.seed)
+    population = Population.of(options.scale, options.seed)
+    sent = send_all(population, options.folder, options.seed)
+    sent.append(statistics.write_residents(population, options.folder))
     senders = {code: sender() for code, sender in SENDERS.items()}
     register = options.folder / "机构登记.xlsx"
     counties = [county for sender in senders.values() for county in sender.counties()]
@@ -36,7 +38,8 @@ def send(options: argparse.Namespace) -> Any:
         "senders": [
             {"code": code, "title": sender.title, "unit": f"SX-{sender.city}00"}
             for code, sender in senders.items()
-        ],
+        ]
+        + [{"code": statistics.CODE, "title": statistics.TITLE, "unit": statistics.UNIT}],
         "files": [
             {
                 "sender": one.sender,

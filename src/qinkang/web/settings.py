@@ -28,6 +28,7 @@ INSTALLED_APPS = [  # in the order of the layers
     "qinkang.intake",
     "qinkang.measures",
     "qinkang.exchange",
+    "qinkang.elderly",
     "qinkang.web",
     "django.contrib.messages",
     "django.contrib.staticfiles",

@@ -20,6 +20,7 @@ from qinkang.intake.agreements import confirm_columns, register_sender
 from qinkang.intake.landing import Arrival, land
 from qinkang.intake.models import Batch, Finding, Receipt, Sender, State
 from qinkang.kernel import clock
+from qinkang.measures.building import build
 from qinkang.mistake import Mistake
 from qinkang.pipeline.everywhere import everywhere
 from qinkang.pipeline.jobs import wake_take_in
@@ -127,6 +128,11 @@ def found() -> list[tuple[str, int, str]]:
     with _acting(_by("比对植入的问题")):
         rows = Finding.objects.filter(severity__in=COUNTED, row_number__isnull=False)
         return list(rows.values_list("batch__file_name", "row_number", "rule"))
+
+
+def make_figures() -> None:
+    """Build the analytical file of everything that has arrived and was delivered by now."""
+    patiently(lambda: build(everywhere("job:figures", "演示：生成统计数据").scope))
 
 
 def outbox(target: str) -> list[tuple[str, int, str]]:

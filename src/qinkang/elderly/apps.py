@@ -1,0 +1,19 @@
+"""The app `elderly`."""
+
+from django.apps import AppConfig
+
+
+class ElderlyConfig(AppConfig):
+    """Pages of elderly health."""
+
+    name = "qinkang.elderly"
+    verbose_name = "老龄健康"
+
+    def ready(self) -> None:
+        """Place the pages in the navigation."""
+        from qinkang.accounts.models import Line
+        from qinkang.accounts.navigation import Entry, place
+
+        place(
+            Entry("总览", "elderly:overview", "看数据", Line.ELDERLY),
+        )

@@ -1,0 +1,1 @@
+"""One object for each page: everything is worked out here, nothing in templates."""

@@ -1,0 +1,338 @@
+"""The overview: one indicator in one area, on the map, ranked, and with all that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from qinkang.accounts.scope import Scope
+from qinkang.elderly.asking import AGES, FIRST, SEXES, Asking, ages_in_words, measures
+from qinkang.elderly.presenters.choropleth import Choropleth, Place, choropleth
+from qinkang.elderly.presenters.wording import (
+    NOT_REPORTED,
+    NOTHING,
+    Choice,
+    Crumb,
+    Fact,
+    Filter,
+    change,
+    choices,
+    count,
+    denominator_of,
+    moment,
+    not_yet,
+    numerator_of,
+    rounded,
+    value_of,
+)
+from qinkang.elderly.reach import Reach
+from qinkang.kernel.area import PROVINCE
+from qinkang.kernel.period import Period
+from qinkang.measures.comparisons import Change, year_on_year
+from qinkang.measures.figure import Figures, Line
+from qinkang.measures.figures import figures
+from qinkang.measures.lists import Which
+from qinkang.measures.measure import MEASURES, Better, Measure
+from qinkang.measures.place import Level
+from qinkang.measures.targets import with_targets
+
+PRESENT = "elderly.examined_60"
+"""Where nobody at all is counted by this, nothing was reported; zero is something else."""
+BESIDE = (FIRST, "elderly.examined_65", "elderly.pressure_below", "elderly.glucose_below")
+"""What stands on the cards beside the indicator that was asked for."""
+LEVELS = {Level.CITY: "市（区）", Level.COUNTY: "县（市、区）", Level.TOWNSHIP: "乡镇（街道）"}
+YEARS = 3
+MARGIN = 6
+"""Room around a map, in units of its drawing; the template's view box begins there."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One figure with what it rests on."""
+
+    title: str
+    value: str
+    says: str
+    address: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A value as a bar of 100, with a tick at its target."""
+
+    value: float
+    target: float | None
+    says: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the ranking."""
+
+    rank: str
+    name: str
+    address: str
+    value: str
+    bar: Bar | None
+    numerator: str
+    numerator_address: str
+    denominator: str
+    change: str
+    silent: bool
+    better: str
+    sentence: str
+
+
+def level_below(area: str, reach: Reach) -> Level:
+    """Return of which level the lines of an area are; of parts of the province, counties."""
+    if area == PROVINCE:
+        return Level.CITY if reach.whole else Level.COUNTY
+    return Level.COUNTY if area.endswith("00") else Level.TOWNSHIP
+
+
+def way(reach: Reach, area: str, asking: Asking, more: str = "") -> list[Crumb]:
+    """Return the steps down to an area; with `more`, a step below it."""
+    steps = [
+        Crumb(reach.name(one), asking.at(reverse("elderly:area", args=[one]))) for one in reach.way(area)
+    ]
+    return [*steps, Crumb(more)] if more else [*steps[:-1], Crumb(steps[-1].title)]
+
+
+class OverviewPage:
+    """All that the overview shows."""
+
+    def __init__(self, scope: Scope, reach: Reach, area: str, asking: Asking) -> None:
+        measure = asking.measure
+        self.level = level_below(area, reach)
+        self.area, self.place = area, reach.name(area)
+        self._asking, self._reach = asking, reach
+        self.figures = with_targets(figures(scope, measure, area=area, level=self.level, **asking.words))
+        present = figures(scope, MEASURES[PRESENT], area=area, level=self.level, period=asking.period)
+        self._silent = {line.place for line in present.lines if line.numerator == 0}
+        total = self.figures.total
+        self.path = way(reach, area, asking)
+        self.question = measure.title
+        self.data_time = moment(self.figures.data_time)
+        self.rests_on = self.figures.denominator_from
+        self.sentence = self._named(self.figures, total)
+        self.filters = filters(asking)
+        self.pushed = asking.pushed_only
+        self.here = reverse("elderly:area", args=[area])
+        self.trend_address = asking.at(reverse("elderly:trend", args=[area]))
+        self.cards = self._cards(scope)
+        self.level_title = LEVELS[self.level]
+        self.value_title = f"{'比例' if measure.is_rate else '人数'}（{measure.unit}）"
+        self.change_title = f"同比（{'百分点' if measure.is_rate else '人'}）"
+        self.target = "" if total.target is None else f"{total.target:g}"
+        changes = year_on_year(scope, self.figures, **asking.narrowed)
+        self.rows = self._rows(changes)
+        self.total = self._row(total, changes.get(total.place), most=0)
+        self.map = self._map()
+        if self.map:
+            self.map_width, self.map_height = self.map.width + 2 * MARGIN, self.map.height + 2 * MARGIN
+        self.period = asking.period.label
+        self.empty_says = "当前条件下没有下级地区的数据。可以放宽时期或清除筛选。"
+        self.facts = self._facts()
+        self.notes = self._notes()
+
+    def _named(self, found: Figures, line: Line) -> str:
+        """A sentence names the reader's part of the province as they know it."""
+        sentence = found.sentence(line)
+        return (
+            sentence
+            if self._reach.whole or line is not found.total
+            else sentence.replace(line.name, self.place, 1)
+        )
+
+    def _cases(self, which: Which, area: str | None = None) -> str:
+        address = reverse("elderly:cases", args=[area or self.area])
+        return self._asking.at(address, which=str(which))
+
+    def _cards(self, scope: Scope) -> list[Card]:
+        measure, total = self.figures.measure, self.figures.total
+        cards = [self._card(self.figures, chosen=True), self._not_yet(measure, total)]
+        for code in [code for code in BESIDE if code in MEASURES and code != measure.code][:2]:
+            beside = MEASURES[code]
+            found = with_targets(figures(scope, beside, area=self.area, **self._asking.words))
+            cards.append(self._card(found))
+        return cards
+
+    def _card(self, found: Figures, *, chosen: bool = False) -> Card:
+        measure, total = found.measure, found.total
+        says = [f"{numerator_of(total)} / {denominator_of(measure, total)}"] if measure.is_rate else ["人"]
+        if total.target is not None:
+            says.append(f"目标 {total.target:g}{measure.unit}")
+        asking = self._asking.but(measure=measure)
+        address = self._cases(Which.NUMERATOR) if chosen else asking.at(self.here)
+        return Card(measure.title, value_of(measure, total), " · ".join(says), address, chosen)
+
+    def _not_yet(self, measure: Measure, total: Line) -> Card:
+        left = None
+        if total.numerator is not None and total.denominator is not None:
+            left = max(0, total.denominator - total.numerator)
+        return Card(
+            not_yet(measure),
+            count(left),
+            "按乡镇和责任医生列名单 ›",
+            self._cases(Which.NOT_YET),
+        )
+
+    def _rows(self, changes: dict[str | None, Change]) -> list[Row]:
+        lines = [line for line in self.figures.lines if line.place != self.area]
+        most = max((line.value or 0 for line in lines), default=0)
+        better = self.figures.measure.better
+
+        def order(line: Line) -> tuple[bool, bool, int, float]:
+            value = line.value if line.value is not None else -1.0
+            return (
+                line.place in self._silent,
+                line.rank is None,
+                line.rank or 0,
+                value if better is Better.LOWER else -value,
+            )
+
+        return [self._row(line, changes.get(line.place), most) for line in sorted(lines, key=order)]
+
+    def _row(self, line: Line, against: Change | None, most: float) -> Row:
+        measure = self.figures.measure
+        silent = line.place in self._silent
+        by = against.by if against and against.by is not None and not silent else None
+        shown = by and rounded(by, measure)
+        good = (
+            shown
+            and (shown > 0) == (measure.better is Better.HIGHER)
+            and measure.better is not Better.NEITHER
+        )
+        bad = shown and not good and measure.better is not Better.NEITHER
+        opens = line.place is not None and self._reach.holds(line.place) and line.place != self.area
+        address = self._asking.at(reverse("elderly:area", args=[line.place])) if opens else ""
+        listed = self._cases(Which.NUMERATOR, line.place) if opens else ""
+        return Row(
+            rank="" if silent else str(line.rank or ""),
+            name=self._reach.name(line.place) if line.place else line.name,
+            address=address if self.level is not Level.TOWNSHIP else listed,
+            value=NOT_REPORTED if silent else value_of(measure, line).rstrip("%"),
+            bar=None if silent else self._bar(line, most),
+            numerator=NOTHING if silent else numerator_of(line),
+            numerator_address=listed if line.numerator else "",
+            denominator=denominator_of(measure, line),
+            change=change(by, measure),
+            silent=silent,
+            better="good" if good else "bad" if bad else "",
+            sentence=self._named(self.figures, line),
+        )
+
+    def _bar(self, line: Line, most: float) -> Bar | None:
+        measure = self.figures.measure
+        if line.value is None or not most:
+            return None
+        full = 100 if measure.is_rate else most
+        target = line.target if measure.is_rate else None
+        told = value_of(measure, line) + ("" if target is None else f"，目标 {target:g}%")
+        return Bar(min(100.0, 100 * line.value / full), target, told)
+
+    def _map(self) -> Choropleth | None:
+        whole = self.level is not Level.TOWNSHIP and (self._reach.whole or self.area != PROVINCE)
+        area = self.area if whole else self.area if self.area == PROVINCE else f"{self.area[:4]}00"
+        if not whole and self.area == PROVINCE:
+            return None
+        lines = self.figures.lines if whole else (self.figures.total,)
+        measure = self.figures.measure
+        places = {}
+        for line in lines:
+            if line.place and self._reach.holds(line.place):
+                silent = line.place in self._silent
+                says = f"{line.name}：{NOT_REPORTED if silent else value_of(measure, line)}"
+                address = (
+                    ""
+                    if line.place == self.area
+                    else self._asking.at(reverse("elderly:area", args=[line.place]))
+                )
+                places[line.place] = Place(None if silent else line.value, says, address)
+        return choropleth(area, places, percent=measure.is_rate)
+
+    def _facts(self) -> list[Fact]:
+        found, measure = self.figures, self.figures.measure
+        facts = [Fact("定义", measure.says)]
+        if measure.is_rate:
+            facts.append(
+                Fact("分子 / 分母", f"{numerator_of(found.total)} / {denominator_of(measure, found.total)}")
+            )
+            facts.append(Fact("分母", found.denominator_from))
+        if found.total.interval:
+            low, high = found.total.interval
+            facts.append(Fact("95%置信区间", f"{low:.1f}%–{high:.1f}%"))
+        facts += [
+            Fact("统计期", found.period.label),
+            Fact(
+                "口径",
+                "推送口径：只计全国系统已确认收到的记录"
+                if found.pushed_only
+                else "入库口径：计有效记录，存疑、退回和作废的不计",
+            ),
+            Fact("数据截止", self.data_time),
+        ]
+        return facts
+
+    def _notes(self) -> list[str]:
+        """What a reader could get wrong here."""
+        notes, lines = [], self.figures.lines
+        if any(line.over_a_hundred for line in (*lines, self.figures.total)):
+            notes.append(
+                "有的地方比例超过100%：分子按居住地归集的体检人数，分母是外部人口数，两者来源不同。照实显示，请核对分母。"
+            )
+        if self.level in (Level.CITY, Level.COUNTY) and self._reach.whole:
+            below = self._reach.book.children(self.area, self._reach.on)
+            there = {line.place for line in lines}
+            lacking = [self._reach.name(one) for one in below if one not in there]
+            if lacking:
+                notes.append(f"{'、'.join(lacking)}不在本单位管理范围，未计入。")
+        if self._silent - {self.area}:
+            notes.append("“未上报”的地方在统计期内没有任何有效体检记录，不参加排名。")
+        if any(line.suppressed for line in lines):
+            notes.append("少于5人的数不显示；为防止相减得出，另有一处一并隐去。")
+        if any(line.place is None for line in lines):
+            notes.append("“区划不详”是居住区划缺失或不能识别的记录，计入合计，不计入任何一地。")
+        return notes
+
+
+def filters(asking: Asking) -> list[Filter]:
+    """Return the filters under the title."""
+    year = asking.period.year
+    last = max(asking.usual.year, year)
+    periods = {str(one): one.label for one in (Period(last - back, 1, 12) for back in range(YEARS))}
+    periods |= {str(one): one.label for one in (Period(year, 3 * quarter + 1, 3) for quarter in range(4))}
+    periods |= {str(one): one.label for one in (Period(year, month, 1) for month in range(1, 13))}
+    periods.setdefault(str(asking.period), asking.period.label)
+    low = asking.measure.ages[0]
+    ages = {"": f"年龄：{ages_in_words(asking.measure.ages)}"}
+    ages |= {
+        code: f"年龄：{ages_in_words(AGES[code])}"
+        for code in ("60-64", "65-69", "70-74", "75-79", "80-84", "65-79", "80+", "90+")
+        if AGES[code][0] >= low and AGES[code] != asking.measure.ages
+    }
+    return [
+        Filter(
+            "measure", "指标", tuple(Choice(one.code, one.title, one is asking.measure) for one in measures())
+        ),
+        Filter(
+            "period",
+            "时期",
+            choices({code: f"时期：{title}" for code, title in periods.items()}, str(asking.period)),
+        ),
+        Filter(
+            "sex",
+            "性别",
+            choices(
+                {"": "性别：全部", **{code: f"性别：{title}" for code, title in SEXES.items()}}, asking.sex
+            ),
+        ),
+        Filter("ages", "年龄", choices(ages, asking.ages)),
+        Filter(
+            "pushed",
+            "口径",
+            choices({"": "口径：入库", "1": "口径：推送"}, "1" if asking.pushed_only else ""),
+        ),
+    ]
