@@ -16,4 +16,5 @@ class ElderlyConfig(AppConfig):
 
         place(
             Entry("总览", "elderly:overview", "看数据", Line.ELDERLY),
+            Entry("人员查询", "elderly:find", "看数据", Line.ELDERLY),
         )
