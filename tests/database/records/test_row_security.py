@@ -13,14 +13,16 @@ WITHOUT = {
     "accounts_auditevent": "no personal data; append-only; told to auditors as a whole",
     "accounts_user": "signing in happens before there is a scope",
     **dict.fromkeys(
-        ("accounts_pastpassword", "accounts_signin", "accounts_tries"), "read while signing in, before there is a scope"
+        ("accounts_pastpassword", "accounts_signin", "accounts_tries"),
+        "read while signing in, before there is a scope",
     ),
     **dict.fromkeys(
         ("accounts_right", "accounts_keeper", "accounts_roletemplate", "accounts_recovery"),
         "what the scope is made from; the actions ask whose unit it is",
     ),
     **dict.fromkeys(
-        ("accounts_todo", "accounts_notice", "accounts_announcement"), "name nobody; shown by right, not by scope"
+        ("accounts_todo", "accounts_notice", "accounts_announcement"),
+        "name nobody; shown by right, not by scope",
     ),
     "django_migrations": "names of migrations",
     "exchange_channel": "state of the line to a receiver, nothing about anybody",

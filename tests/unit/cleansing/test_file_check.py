@@ -104,7 +104,13 @@ def test_the_unit_in_a_header_decides_about_values_without_one(check, header, va
 
 
 def test_many_rows_are_judged_as_few_rows_are(check):
-    rows = [{}, {"左侧收缩压": "17.3", "左侧舒张压": "10.7"}, {"姓名": ""}, {"空腹血糖": "１２６"}, {"左侧收缩压": "60"}]
+    rows = [
+        {},
+        {"左侧收缩压": "17.3", "左侧舒张压": "10.7"},
+        {"姓名": ""},
+        {"空腹血糖": "１２６"},
+        {"左侧收缩压": "60"},
+    ]
     few = check(*rows)
     times = FEW_ROWS // len(rows) + 1
 
