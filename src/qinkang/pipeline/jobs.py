@@ -22,6 +22,7 @@ from qinkang.exchange.loop import Delivery
 from qinkang.exchange.targets import targets
 from qinkang.fault import places
 from qinkang.kernel import clock
+from qinkang.measures.building import build_if_due, due_at
 from qinkang.mistake import Mistake
 from qinkang.pipeline.everywhere import everywhere
 from qinkang.pipeline.take_in import take_in_next
@@ -39,6 +40,7 @@ def take_in() -> None:
         while take_in_next():
             for target in targets():
                 wake_delivery(target)
+            wake_measuring()
 
 
 @app.task(name="deliver")
@@ -49,6 +51,16 @@ def deliver(target: str) -> None:
         run = Delivery(connect(target), scope).run()
         if run.again_at:
             wake_delivery(target, at=run.again_at)
+        if run.ended:
+            wake_measuring()
+
+
+@app.task(name="measure")
+def measure() -> None:
+    """Bring the analytical file up to date where that is due; where it is not yet, come back then."""
+    with _woken_again(lambda: wake_measuring(at=clock.now() + SOON)):
+        if build_if_due(everywhere("job:measure", "生成统计数据").scope) is None:
+            wake_measuring(at=max(due_at(), clock.now() + SOON))
 
 
 @contextmanager
@@ -81,9 +93,15 @@ def wake_delivery(target: str, *, at: datetime | None = None) -> None:
     _defer("deliver", f"deliver:{target}" + (":later" if at else ""), at, target=target)
 
 
+def wake_measuring(*, at: datetime | None = None) -> None:
+    """Ask for a look at the analytical file, now or at a time."""
+    _defer("measure", "measure" + (":later" if at else ""), at)
+
+
 def wake_all() -> None:
     """Wake every flow."""
     wake_take_in()
+    wake_measuring()
     for target in targets():
         wake_delivery(target)
 
