@@ -9,7 +9,7 @@ from qinkang.accounts.needs import Need, Who
 from qinkang.accounts.views.auditing import routes
 
 ROUTES = routes()
-ARGUMENTS = {"pk": 999_999_999, "template": 999_999_999, "unit": 999_999_999}
+ARGUMENTS = {"area": "610323", "number": 999_999_999, "pk": 999_999_999, "template": 999_999_999, "unit": 999_999_999}
 
 
 def address_of(name: str) -> str:
@@ -48,7 +48,7 @@ def outsiders(need: Need) -> dict[str, dict]:
     if need.who is Who.RIGHT:
         line = need.line or Line.ELDERLY
         other_lines = [(one, duty) for one, duty in every if need.line and one != need.line]
-        other_duties = [(line, duty) for _, duty in every if duty != need.duty]
+        other_duties = sorted({(line, duty) for _, duty in every if duty != need.duty})
         return {"another line": {"rights": other_lines}, "another duty": {"rights": other_duties}}
     if need.who is Who.KEEPER:
         return {

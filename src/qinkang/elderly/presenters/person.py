@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -137,7 +137,10 @@ class PersonPage:
     def __init__(self, known: Known, who: Identity, seen: dict[int, Identity], reach: Reach) -> None:
         self._known = known
         region = known.person.live_region
-        self.identity = IdentityPart(known.person.pk, who, reach, region)
+        named = next(
+            (seen[one.pk].name for one in known.sightings if one.pk in seen and seen[one.pk].name), None
+        )
+        self.identity = IdentityPart(known.person.pk, replace(who, name=who.name or named), reach, region)
         self.provisional = known.person.number_from_id is None
         self.entries = [self._entry(way) for way in known.ways]
         self.sources = [self._source(one, seen) for one in known.sightings]
@@ -206,9 +209,8 @@ class PersonPage:
             "已接收",
             "good",
             moment(batch.received_at) if batch else NOTHING,
-            f"{batch.sender.name}，{batch.file_name} 第 {record.row_number} 行"
-            if batch
-            else f"批次 {record.batch_id}",
+            f"{self._known.senders.get(record.sender, NOTHING)}，"
+            f"{batch.file_name if batch else f'批次 {record.batch_id}'} 第 {record.row_number} 行",
         )
         cleansed = Step(
             "清洗入库",
@@ -272,9 +274,8 @@ class PersonPage:
             if getattr(person, name) is not None and self._first_with(name) == pk
         ]
         link = next((one for one in self._known.links if one.sighting_id == pk), None)
-        batch = self._known.batches.get(sighting.batch_id)
         return Source(
-            sender=batch.sender.name if batch else NOTHING,
+            sender=self._known.senders.get(sighting.sender, NOTHING),
             batch=f"批次 {sighting.batch_id}",
             at=moment(sighting.created_at),
             how=How(link.how).label if link else NOTHING,

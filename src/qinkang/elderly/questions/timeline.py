@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from qinkang.intake.models import Batch, Finding
+from qinkang.intake.models import Batch, Finding, Sender
 from qinkang.records.models import Attempt, HealthCheck, Outbox, Person, PersonLink, Sighting
 
 HISTORY = """
@@ -48,13 +48,20 @@ class Way:
 
 @dataclass(frozen=True)
 class Known:
-    """All that is known of one person, as far as the present scope shows it."""
+    """All that is known of one person, as far as the present scope shows it.
+
+    Attributes:
+        batches: those of the scope; a batch belongs to the unit that sent it, so a county may see a row
+            of it and not the batch.
+        senders: number to name.
+    """
 
     person: Person
     links: tuple[PersonLink, ...]
     sightings: tuple[Sighting, ...]
     ways: tuple[Way, ...]
     batches: dict[int, Batch]
+    senders: dict[int, str]
 
 
 def known_of(number: int) -> Known | None:
@@ -79,7 +86,8 @@ def known_of(number: int) -> Known | None:
     numbers |= {finding.batch_id for way in ways for finding in way.findings}
     numbers |= {one.batch for way in ways for one in way.earlier}
     batches = {one.pk: one for one in Batch.objects.filter(pk__in=numbers).select_related("sender")}
-    return Known(person, links, sightings, ways, batches)
+    senders = dict(Sender.objects.values_list("pk", "name"))
+    return Known(person, links, sightings, ways, batches, senders)
 
 
 def record_key(record: Any) -> str:
