@@ -17,4 +17,7 @@ class ElderlyConfig(AppConfig):
         place(
             Entry("总览", "elderly:overview", "看数据", Line.ELDERLY),
             Entry("人员查询", "elderly:find", "看数据", Line.ELDERLY),
+            Entry("批次", "elderly:batches", "收数据", Line.ELDERLY),
+            Entry("问题数据", "elderly:findings", "收数据", Line.ELDERLY),
+            Entry("国家上报", "elderly:deliveries", "送数据", Line.ELDERLY),
         )

@@ -9,7 +9,13 @@ from qinkang.accounts.needs import Need, Who
 from qinkang.accounts.views.auditing import routes
 
 ROUTES = routes()
-ARGUMENTS = {"area": "610323", "number": 999_999_999, "pk": 999_999_999, "template": 999_999_999, "unit": 999_999_999}
+ARGUMENTS = {
+    "area": "610323",
+    "number": 999_999_999,
+    "pk": 999_999_999,
+    "template": 999_999_999,
+    "unit": 999_999_999,
+}
 
 
 def address_of(name: str) -> str:

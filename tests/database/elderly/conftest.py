@@ -20,7 +20,18 @@ from qinkang.kernel.citizen_id import check_character
 from qinkang.measures.building import build
 from qinkang.records.models import Attempt, Outbox
 
-NAMES = ["欧阳试甲", "司马试乙", "诸葛试丙", "上官试丁", "东方试戊", "皇甫试己", "尉迟试庚", "公孙试辛", "慕容试壬", "令狐试癸"]
+NAMES = [
+    "欧阳试甲",
+    "司马试乙",
+    "诸葛试丙",
+    "上官试丁",
+    "东方试戊",
+    "皇甫试己",
+    "尉迟试庚",
+    "公孙试辛",
+    "慕容试壬",
+    "令狐试癸",
+]
 FUFENG = "610324100"
 PHONE = "13991700001"
 

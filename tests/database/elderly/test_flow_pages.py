@@ -1,0 +1,50 @@
+"""What arrived, what was wrong, what went on: each officer sees the rows of their own part of the province."""
+
+import re
+
+import pytest
+from tests.database.elderly.test_figures_pages import text
+
+from qinkang.records.models import Outbox
+
+
+@pytest.mark.clause("E2")
+def test_the_city_that_sent_it_sees_the_batch_and_a_county_only_its_rows(officer):
+    city, county = officer("610300").browser, officer("610323").browser
+
+    assert "报送.csv 系统BJ 老年人健康体检 2025-10-31 10:00 已入库 9 9 1 0 0 0" in text(
+        city.get("/elderly/batches/")
+    )
+    assert "没有批次" in text(county.get("/elderly/batches/"))
+    assert "C-52 自动修正 左侧收缩压" in text(county.get("/elderly/findings/"))
+
+
+@pytest.mark.clause("E2")
+def test_findings_are_counted_by_rule_and_open_their_rows(officer):
+    county, outsider = officer("610323").browser, officer("610324").browser
+    page = county.get("/elderly/findings/").content.decode()
+    address = next(one.replace("&amp;", "&") for one in re.findall(r'href="([^"]*rule=C-52&[^"]*)"', page))
+
+    assert re.search(r"批次 \d+ 10 999", text(county.get(address)))
+    assert "没有这样的问题" in text(outsider.get(address))
+
+
+@pytest.mark.clause("E1")
+def test_what_was_announced_adds_up_and_each_count_opens_its_rows(officer, filled):
+    with filled.acting():
+        refused = Outbox.objects.filter(state="waiting").order_by("id").first()
+        Outbox.objects.filter(pk=refused.pk).update(
+            state="refused", said_code="E1002", said="性别与证件号码不符"
+        )
+    county, outsider = officer("610323").browser, officer("610324").browser
+
+    page = text(county.get("/elderly/deliveries/"))
+    row = re.search(r"全国老龄健康信息系统 ((?:\d+ ){8})", page)[1].split()
+    announced, *parts = map(int, row)
+
+    assert (announced, sum(parts)) == (9, 9) and parts[:2] == [2, 1]
+    assert "E1002 性别与证件号码不符 1" in page
+    shown = text(county.get("/elderly/deliveries/?group=refused&code=E1002"))
+    assert "等待：填报机构更正后自动重新报送。" in shown and "共 1 条" in shown
+    assert "E1002" not in text(outsider.get("/elderly/deliveries/"))
+    assert "没有这样的记录" in text(outsider.get("/elderly/deliveries/?group=refused&code=E1002"))
