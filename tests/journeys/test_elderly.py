@@ -143,7 +143,7 @@ def test_a_city_officer_goes_from_a_batch_to_the_rows_that_were_wrong(officer, l
     page.goto("/elderly/batches/")
     look("elderly-batches")
 
-    page.get_by_role("link", name="批次 1", exact=True).click()
+    page.get_by_role("region", name="批次").get_by_role("link").last.click()
     page.get_by_role("link", name="C-52").click()
 
     assert "左侧收缩压应在可能的范围内" in page.inner_text("main")
