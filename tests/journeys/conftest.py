@@ -2,6 +2,8 @@
 
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -18,24 +20,26 @@ from tests.database.accounts.conftest import (  # noqa: F401  - fixtures by name
 from tests.database.conftest import laid_out  # noqa: F401
 from tests.journeys.browser import DESK, barriers, chromium, photograph
 
+from qinkang import home
 from qinkang.commands.serve import pages
 from qinkang.supervisor import Supervisor
 from qinkang.supervisor.cluster import free_port
 
 
+BUILD = "import django; django.setup(); from qinkang.web import assets; assets.build()"
+
+
 @pytest.fixture(scope="session")
 def served(laid_out, place) -> Iterator[str]:  # noqa: F811
     """Serve the pages; give their address."""
-    from qinkang.web import assets
-
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QK_VAR", str(place / "var"))
         patch.setenv("QK_SECRET_KEY", "of the tests")
-        os.environ.pop("QK_ROLE", None)
-        from django.conf import settings
-
-        patch.setattr(settings, "STATIC_ROOT", place / "var" / "static")
-        assets.build()
+        patch.setenv("DJANGO_SETTINGS_MODULE", "qinkang.web.settings")
+        patch.setenv("PYTHONPATH", str(home.checkout() / "src"))
+        patch.delenv("QK_ROLE", raising=False)
+        # In a process of its own, as `serve` does: this one may have read its settings for another folder.
+        subprocess.run([sys.executable, "-c", BUILD], check=True)
         port = free_port(None)
         with Supervisor() as supervisor:
             supervisor.start(pages("127.0.0.1", port, 1))

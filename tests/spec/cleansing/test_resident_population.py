@@ -20,7 +20,7 @@ RULES = (*rules_of(ResidentPopulation), *structural_rules(ResidentPopulation))
 
 
 def judged(rule, row):
-    return judge_row(plan_of(rule, BOOK), {**row, **facts_of(ResidentPopulation, row, BOOK)})
+    return judge_row(plan_of([rule], BOOK), {**row, **facts_of(ResidentPopulation, row, BOOK)})
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

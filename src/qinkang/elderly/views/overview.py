@@ -17,7 +17,7 @@ from qinkang.elderly.presenters.overview import OverviewPage
 from qinkang.elderly.presenters.trend import Trend
 from qinkang.elderly.questions.newest import newest_day
 from qinkang.elderly.reach import Reach
-from qinkang.measures.opening import NoFigures
+from qinkang.measures.figures import NoFigures
 
 
 def asked(request: Any, area: str | None) -> tuple[Reach, str, Asking]:
