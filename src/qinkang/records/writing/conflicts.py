@@ -14,10 +14,12 @@ from qinkang.records.keys import KeyRing
 from qinkang.records.writing.opened import Opened, open_sightings
 from qinkang.records.writing.planning import looked_up_by_key
 
-# The first sighting of the number speaks for it.
+# The first sighting of the number speaks for it. OFFSET 0 keeps the planner from walking along all
+# numbers of sightings in order until the first one comes by.
 FIRST = """
-SELECT k.value, first.id FROM unnest(%s::bytea[]) AS k(value)
-CROSS JOIN LATERAL (SELECT min(s.id) AS id FROM records_sighting s WHERE s.id_index = k.value) first
+SELECT k.value, min(known.id) FROM unnest(%s::bytea[]) AS k(value)
+CROSS JOIN LATERAL (SELECT s.id FROM records_sighting s WHERE s.id_index = k.value OFFSET 0) known
+GROUP BY k.value
 """
 STORE = """
 INSERT INTO records_conflict (person_id, sighting_a_id, sighting_b_id, explanation, state, batch_id, since, scope)

@@ -14,12 +14,16 @@ from qinkang.records.keys import KeyRing
 from qinkang.records.sealing import open_many
 from qinkang.records.writing.planning import looked_up_by_key
 
+# OFFSET 0 keeps every look-up by key, also while the planner takes a filling table for a small one.
 READ = """
 SELECT s.id, s.sealed, s.sex, s.birth_date, s.live_region, l.person_id, s.id_index, lender.id, lender.sealed
-FROM unnest(%s::bigint[]) AS k(id) JOIN records_sighting s ON s.id = k.id
-JOIN records_personlink l ON l.sighting_id = s.id
-LEFT JOIN records_person p ON p.id = l.person_id AND s.id_index IS NULL
-LEFT JOIN records_sighting lender ON lender.id = p.number_from_id
+FROM unnest(%s::bigint[]) AS k(id)
+CROSS JOIN LATERAL (SELECT * FROM records_sighting WHERE id = k.id OFFSET 0) s
+CROSS JOIN LATERAL (SELECT person_id FROM records_personlink WHERE sighting_id = k.id OFFSET 0) l
+LEFT JOIN LATERAL (
+  SELECT number_from_id FROM records_person WHERE id = l.person_id AND s.id_index IS NULL OFFSET 0
+) p ON true
+LEFT JOIN LATERAL (SELECT id, sealed FROM records_sighting WHERE id = p.number_from_id OFFSET 0) lender ON true
 ORDER BY s.id
 """
 KINDS = {name: pa.date32() if name == "birth_date" else pa.string() for name in COLUMNS}
