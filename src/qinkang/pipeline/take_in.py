@@ -25,6 +25,7 @@ from qinkang.pipeline.everywhere import everywhere
 from qinkang.pipeline.storing import Storing
 from qinkang.readers import Mapping, Source, Unreadable, open_source, propose
 from qinkang.records.writing.linkage import link_by_number
+from qinkang.records.writing.pairs import find_pairs
 from qinkang.registry.questions import rulebook
 from qinkang.standards.dataset import DATASETS, Dataset
 
@@ -120,6 +121,7 @@ def _read(batch: Batch, dataset: Dataset, source: Source) -> None:
         raw = {name: chunk.batch.column(place) for name, place in mapping.fields.items()}
         storing.store(chunk, raw)
     link_by_number(batch.pk)
+    find_pairs(batch.pk)
 
 
 def _remember(book: Rulebook) -> None:

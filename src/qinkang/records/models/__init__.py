@@ -1,5 +1,6 @@
 """The tables of `records`."""
 
+from qinkang.records.models.blocking_keys import BlockingKeys, NameCount
 from qinkang.records.models.health_check import (
     HealthCheck,
     HealthCheckAbnormal,
@@ -9,13 +10,17 @@ from qinkang.records.models.health_check import (
     HealthCheckVaccines,
 )
 from qinkang.records.models.key_fingerprint import KeyFingerprint
+from qinkang.records.models.link_decision import LinkDecision
 from qinkang.records.models.outbox import Attempt, Outbox
+from qinkang.records.models.pair import Conflict, Pair
 from qinkang.records.models.person import Person, PersonLink
 from qinkang.records.models.resident_population import ResidentPopulation
 from qinkang.records.models.sighting import Sighting
 
 __all__ = [
     "Attempt",
+    "BlockingKeys",
+    "Conflict",
     "HealthCheck",
     "HealthCheckAbnormal",
     "HealthCheckDrugs",
@@ -23,7 +28,10 @@ __all__ = [
     "HealthCheckHospital",
     "HealthCheckVaccines",
     "KeyFingerprint",
+    "LinkDecision",
+    "NameCount",
     "Outbox",
+    "Pair",
     "Person",
     "PersonLink",
     "ResidentPopulation",

@@ -1,0 +1,77 @@
+"""What waits for somebody who decides about persons, and what a decision would touch outside."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from qinkang.records.models import Conflict, Outbox, Pair, PersonLink
+from qinkang.records.models.pair import ConflictState, PairState
+from qinkang.records.tables import sighting_fields
+from qinkang.records.writing.staging import recorded_models
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """How many announcements to one receiver, in one state, speak of the persons' records."""
+
+    target: str
+    state: str
+    count: int
+
+
+def open_pairs() -> QuerySet[Pair]:
+    """Return the pairs that wait, the likeliest first.
+
+    Only those whose two sightings still belong to the two persons, and are both in one's scope: nobody
+    can judge what one may not see.
+    """
+    return Pair.objects.filter(
+        _belongs("sighting_a", "person_a"), _belongs("sighting_b", "person_b"), state=PairState.OPEN
+    ).order_by("-score", "id")
+
+
+def open_conflicts() -> QuerySet[Conflict]:
+    """Return the contradictions that wait, the oldest first; parting the two settles one."""
+    return Conflict.objects.filter(_together("sighting_a", "sighting_b"), state=ConflictState.OPEN).order_by(
+        "id"
+    )
+
+
+def consequences(persons: Iterable[int]) -> list[Consequence]:
+    """Return what was announced of these persons' records, by receiver and state (N4).
+
+    Joining moves no record and withdraws nothing; this is what receivers know under the persons as
+    they are.
+    """
+    mine = PersonLink.objects.filter(person_id__in=list(persons)).values("sighting_id")
+    counted: Counter[tuple[str, str]] = Counter()
+    for model in recorded_models():
+        named = Q()
+        for field in sighting_fields(model.dataset).values():
+            named |= Q(**{f"{field}_id__in": mine})
+        records = model.objects.filter(named).values("id")
+        told = Outbox.objects.filter(dataset=model.dataset.code, record_id__in=records)
+        counted.update(told.values_list("target", "state"))
+    return [Consequence(target, state, count) for (target, state), count in sorted(counted.items())]
+
+
+def _belongs(sighting: str, person: str) -> Exists:
+    """Ask whether a sighting still belongs to that person."""
+    return Exists(
+        PersonLink.objects.filter(sighting_id=OuterRef(f"{sighting}_id"), person_id=OuterRef(f"{person}_id"))
+    )
+
+
+def _together(one: str, other: str) -> Exists:
+    """Ask whether two sightings belong to one person."""
+    return Exists(
+        PersonLink.objects.filter(sighting_id=OuterRef(f"{one}_id")).filter(
+            Exists(
+                PersonLink.objects.filter(
+                    sighting_id=OuterRef(OuterRef(f"{other}_id")), person_id=OuterRef("person_id")
+                )
+            )
+        )
+    )

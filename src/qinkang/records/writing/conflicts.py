@@ -1,0 +1,76 @@
+"""One number, two stories: sightings of a number that differ in name, sex or birth date (C-13)."""
+
+import json
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from django.db import connection
+
+from qinkang.kernel import clock
+from qinkang.linkage.comparisons import COMPARISONS, birth_date, name, sex
+from qinkang.linkage.judging import judge_pairs
+from qinkang.records.keys import KeyRing
+from qinkang.records.writing.opened import Opened, open_sightings
+from qinkang.records.writing.planning import looked_up_by_key
+
+# The first sighting of the number speaks for it. OFFSET 0 keeps the planner from walking along all
+# numbers of sightings in order until the first one comes by.
+FIRST = """
+SELECT k.value, min(known.id) FROM unnest(%s::bytea[]) AS k(value)
+CROSS JOIN LATERAL (SELECT s.id FROM records_sighting s WHERE s.id_index = k.value OFFSET 0) known
+GROUP BY k.value
+"""
+STORE = """
+INSERT INTO records_conflict (person_id, sighting_a_id, sighting_b_id, explanation, state, batch_id, since, scope)
+SELECT k.person, k.a, k.b, k.explanation::jsonb, 'open', %s, %s,
+  ARRAY(SELECT DISTINCT unnest(one.scope || other.scope) ORDER BY 1)
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[]) AS k(person, a, b, explanation)
+JOIN records_sighting one ON one.id = k.a JOIN records_sighting other ON other.id = k.b
+ON CONFLICT (sighting_b_id) DO NOTHING
+"""
+# Levels from which on a difference is no other spelling of the same.
+SAID_OTHERWISE = {
+    "name": (name.LOOKALIKE, name.SOUND, name.ONE_CHARACTER, name.DIFFERENT),
+    "sex": (sex.DIFFERENT,),
+    "birth_date": tuple(level for level in birth_date.COMPARISON.levels if level is not birth_date.SAME),
+}
+
+
+def store_conflicts(ring: KeyRing, fresh: Opened, *, batch: int) -> int:
+    """Compare each new sighting with the first of its number; store what contradicts, return how many."""
+    numbered = [place for place, number in enumerate(fresh.numbers) if number is not None]
+    first = _first({fresh.numbers[place] for place in numbered})
+    pairs = [(first[fresh.numbers[place]], fresh.ids[place]) for place in numbered]
+    pairs = [(a, b) for a, b in pairs if a != b]
+    if not pairs:
+        return 0
+    opened = open_sightings(ring, sorted({number for pair in pairs for number in pair}))
+    places = pa.array(opened.ids, pa.int64())
+    left, right = (
+        pc.index_in(pa.array(side, pa.int64()), places).to_numpy().astype(np.int64)
+        for side in zip(*pairs, strict=True)
+    )
+    judged = judge_pairs(opened.columns(), left, right)
+    contradicts = np.zeros(len(left), dtype=bool)
+    for at, comparison in enumerate(COMPARISONS):
+        otherwise = SAID_OTHERWISE.get(comparison.code, ())
+        contradicts |= np.isin(judged.places[:, at], [comparison.levels.index(one) for one in otherwise])
+    found = np.flatnonzero(contradicts)
+    said = [json.dumps([one.as_json() for one in judged[pair].reasons], ensure_ascii=False) for pair in found]
+    values = [
+        [opened.persons[right[pair]] for pair in found],
+        [opened.ids[left[pair]] for pair in found],
+        [opened.ids[right[pair]] for pair in found],
+        said,
+    ]
+    with looked_up_by_key(), connection.cursor() as cursor:
+        cursor.execute(STORE, [batch, clock.now(), *values])
+        return cursor.rowcount
+
+
+def _first(numbers: set[bytes]) -> dict[bytes, int]:
+    """Return the first sighting of each number."""
+    with looked_up_by_key(), connection.cursor() as cursor:
+        cursor.execute(FIRST, [list(numbers)])
+        return {bytes(value): number for value, number in cursor.fetchall()}
