@@ -25,7 +25,6 @@ from qinkang.commands.serve import pages
 from qinkang.supervisor import Supervisor
 from qinkang.supervisor.cluster import free_port
 
-
 BUILD = "import django; django.setup(); from qinkang.web import assets; assets.build()"
 
 

@@ -8,7 +8,6 @@ from tests.database.accounts.conftest import (  # noqa: F401  - fixtures by name
     act,
     audited,
     db,
-    laid_out,
     person,
     unit,
 )
@@ -58,7 +57,7 @@ def row(place: int, **differs: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def filled(laid_out, database_url) -> Iterator[Province]:  # noqa: F811
+def filled(laid_out, database_url) -> Iterator[Province]:
     """Nine women of 岐山县 and five of 扶风县 were examined; the first two were confirmed by the nation."""
     with psycopg.connect(database_url("qk_owner"), autocommit=True) as owner:
         owner.execute(f"TRUNCATE {', '.join(TABLES)} CASCADE")

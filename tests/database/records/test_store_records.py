@@ -178,7 +178,7 @@ def test_history_has_the_columns_of_its_table(admin, laid_out):
         "SELECT relname FROM pg_class WHERE relname LIKE 'records\\_%\\_history' AND relkind = 'r'"
     ).fetchall()
 
-    assert len(histories) == 8
+    assert len(histories) == 9
     for (history,) in histories:
         kept = set(admin.execute(columns, [history]).fetchall())
         now = set(admin.execute(columns, [history.removesuffix("_history")]).fetchall())

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from qinkang.accounts.scope import Scope
-from qinkang.elderly.asking import AGES, FIRST, SEXES, Asking, ages_in_words, measures
+from qinkang.elderly.asking import FIRST, Asking
 from qinkang.elderly.presenters.choropleth import Choropleth, Place, choropleth
+from qinkang.elderly.presenters.filters import filters
 from qinkang.elderly.presenters.wording import (
     NOT_REPORTED,
     NOTHING,
-    Choice,
     Crumb,
     Fact,
-    Filter,
     change,
-    choices,
     count,
     denominator_of,
     moment,
@@ -28,7 +26,6 @@ from qinkang.elderly.presenters.wording import (
 )
 from qinkang.elderly.reach import Reach
 from qinkang.kernel.area import PROVINCE
-from qinkang.kernel.period import Period
 from qinkang.measures.comparisons import Change, year_on_year
 from qinkang.measures.figure import Figures, Line
 from qinkang.measures.figures import figures
@@ -42,7 +39,6 @@ PRESENT = "elderly.examined_60"
 BESIDE = (FIRST, "elderly.examined_65", "elderly.pressure_below", "elderly.glucose_below")
 """What stands on the cards beside the indicator that was asked for."""
 LEVELS = {Level.CITY: "市（区）", Level.COUNTY: "县（市、区）", Level.TOWNSHIP: "乡镇（街道）"}
-YEARS = 3
 MARGIN = 6
 """Room around a map, in units of its drawing; the template's view box begins there."""
 
@@ -296,43 +292,3 @@ class OverviewPage:
         if any(line.place is None for line in lines):
             notes.append("“区划不详”是居住区划缺失或不能识别的记录，计入合计，不计入任何一地。")
         return notes
-
-
-def filters(asking: Asking) -> list[Filter]:
-    """Return the filters under the title."""
-    year = asking.period.year
-    last = max(asking.usual.year, year)
-    periods = {str(one): one.label for one in (Period(last - back, 1, 12) for back in range(YEARS))}
-    periods |= {str(one): one.label for one in (Period(year, 3 * quarter + 1, 3) for quarter in range(4))}
-    periods |= {str(one): one.label for one in (Period(year, month, 1) for month in range(1, 13))}
-    periods.setdefault(str(asking.period), asking.period.label)
-    low = asking.measure.ages[0]
-    ages = {"": f"年龄：{ages_in_words(asking.measure.ages)}"}
-    ages |= {
-        code: f"年龄：{ages_in_words(AGES[code])}"
-        for code in ("60-64", "65-69", "70-74", "75-79", "80-84", "65-79", "80+", "90+")
-        if AGES[code][0] >= low and AGES[code] != asking.measure.ages
-    }
-    return [
-        Filter(
-            "measure", "指标", tuple(Choice(one.code, one.title, one is asking.measure) for one in measures())
-        ),
-        Filter(
-            "period",
-            "时期",
-            choices({code: f"时期：{title}" for code, title in periods.items()}, str(asking.period)),
-        ),
-        Filter(
-            "sex",
-            "性别",
-            choices(
-                {"": "性别：全部", **{code: f"性别：{title}" for code, title in SEXES.items()}}, asking.sex
-            ),
-        ),
-        Filter("ages", "年龄", choices(ages, asking.ages)),
-        Filter(
-            "pushed",
-            "口径",
-            choices({"": "口径：入库", "1": "口径：推送"}, "1" if asking.pushed_only else ""),
-        ),
-    ]

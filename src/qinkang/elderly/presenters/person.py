@@ -11,6 +11,7 @@ from django.urls import reverse
 from qinkang.cleansing.effect import SEVERITY_IN_WORDS
 from qinkang.elderly.asking import SEXES
 from qinkang.elderly.presenters.record import written
+from qinkang.elderly.presenters.sending import TONES, Sending, sending
 from qinkang.elderly.presenters.wording import NOTHING, Fact, count, moment
 from qinkang.elderly.questions.rules import keeps_back, remedy_of, sentence_of, title_of
 from qinkang.elderly.questions.timeline import Known, Way
@@ -18,18 +19,12 @@ from qinkang.elderly.reach import Reach
 from qinkang.exchange import connectors
 from qinkang.exchange.waiting import why_waiting
 from qinkang.intake.models import Finding
-from qinkang.records.models import Attempt, Outbox, Sighting
+from qinkang.records.models import Sighting
 from qinkang.records.models.outbox import Operation, State
 from qinkang.records.models.person import How
 from qinkang.records.reading import Identity
 from qinkang.records.tables import Standing
 
-TONES = {
-    State.DELIVERED: "good",
-    State.REFUSED: "bad",
-    State.UNCLEAR: "unclear",
-    State.SUPERSEDED: "",
-}
 STANDING_TONES = {Standing.ACCEPTED: "good", Standing.HELD: "wait", Standing.WITHDRAWN: ""}
 SEVERITY_TONES = {"reject": "bad", "hold": "wait", "correct": "", "flag": ""}
 GOLDEN = {"name_from_id": "姓名", "number_from_id": "证件号码"}
@@ -59,19 +54,6 @@ class Remark:
     remedy: str
     batch: str
     current: bool
-
-
-@dataclass(frozen=True)
-class Sending:
-    """One version announced to one receiver, with its attempts."""
-
-    version: str
-    operation: str
-    state: str
-    tone: str
-    at: str
-    says: str
-    attempts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -164,7 +146,7 @@ class PersonPage:
             values=tuple(self._headline(record)),
             steps=tuple(self._steps(way)),
             remarks=tuple(self._remark(one) for one in way.findings),
-            sendings=tuple(_sending(row, way.attempts.get(row.pk, [])) for row in way.outbox),
+            sendings=tuple(sending(row, way.attempts.get(row.pk, [])) for row in way.outbox),
             earlier=tuple(
                 f"第 {one.version} 版：{self._batch(one.batch)}第 {one.row_number} 行，"
                 f"{moment(one.recorded_at)} 入库，{moment(one.superseded_at)} 被取代"
@@ -289,17 +271,3 @@ class PersonPage:
         """The newest sighting that says what the person's value is."""
         wanted = getattr(self._known.person, name)
         return next((one.pk for one in self._known.sightings if getattr(one, name) == wanted), None)
-
-
-def _sending(row: Outbox, attempts: list[Attempt]) -> Sending:
-    state = State(row.state)
-    outcomes = {"delivered": "已送达", "refused": "被拒收", "unreachable": "未送达", "unclear": "结果待核实"}
-    return Sending(
-        f"第 {row.version} 版",
-        Operation(row.operation).label,
-        state.label,
-        TONES.get(state, "wait"),
-        moment(row.announced_at),
-        f"对方编号 {row.said}" if state is State.DELIVERED else f"{row.said_code} {row.said}".strip(),
-        tuple(f"{moment(one.at)} {outcomes[one.outcome]} {one.answer.strip()}" for one in attempts),
-    )
