@@ -1,7 +1,7 @@
 """Which pairs are worth comparing: two that share any of these keys. The keys are identity; hash them.
 
-Besides the keys that a sighting carries anyway (number; name, birth and sex; phone) there are two more,
-for names heard wrong and for birth dates written wrong.
+Besides number and phone there are three: for names heard wrong, for names seen wrong (names that are right
+and sexes that are wrong among them), and for birth dates written wrong.
 """
 
 from datetime import date
@@ -11,7 +11,6 @@ from qinkang.linkage.identity import CITIZEN_ID, Identity, Soundness
 from qinkang.linkage.shape import shape
 
 APART = "\x1f"  # stands in no name and no code
-SEXES = ("1", "2", "9", "")
 TOWNSHIP_DIGITS = 9
 
 

@@ -81,11 +81,11 @@ class Truth:
             return list(open_pairs())
 
     def waiting(self) -> list[tuple]:
-        """What waits, as plain values."""
-        return [
-            (p.person_a_id, p.person_b_id, round(p.score, 6), p.levels, p.decided_levels)
-            for p in self.pairs()
-        ]
+        """What waits, without scores: as names are counted, each new one shifts them a little."""
+        return sorted(
+            (pair.person_a_id, pair.person_b_id, pair.levels, pair.decided_levels or "")
+            for pair in self.pairs()
+        )
 
     def conflicts(self) -> list:
         """The contradictions that wait."""

@@ -77,18 +77,37 @@ def test_keeping_apart_then_undo_asks_again(two, truth, by):
 
 
 def test_a_decision_holds_for_those_joined_later(arrive, truth, by):
+    arrive({"person": 9, "name": "曹旁人", "live_region": "610702"}, batch=3)
     arrive(A)
     arrive(WITHOUT, sender=2, batch=2)
-    first = min(truth.persons().values())
+    stranger, first, _ = truth.persons().values()
     actions.keep_apart(truth.pairs()[0].pk, by=by, because=WHY)
-    arrive({"person": 9, "name": "曹旁人", "live_region": "610702"}, batch=3)
-    stranger = max(truth.persons().values())
 
-    made = actions.join(first, stranger, by=by, because=WHY)
+    made = actions.join(stranger, first, by=by, because=WHY)
     assert truth.pairs() == []
     actions.undo(made, by=by, because="误判")
 
     assert truth.pairs() == []
+
+
+@pytest.mark.parametrize("order", ["other far near", "far near other"])
+def test_weaker_evidence_is_back_when_the_stronger_has_gone(arrive, truth, by, order):
+    said = {
+        "other": {**WITHOUT, "live_region": "610323102001"},
+        "near": {**A, "live_region": "610323102001"},
+        "far": {**A, "person": 2, "live_region": "610323101001"},
+    }
+    for batch, who in enumerate(order.split(), 1):
+        arrive(said[who], sender=batch, batch=batch)
+    persons = dict(zip(order.split(), truth.persons().values(), strict=True))
+    before = truth.waiting()
+    assert {levels.split()[-1] for *_, levels, _ in before} == {"village", "county"}
+
+    made = actions.join(persons["far"], persons["near"], by=by, because=WHY)
+    assert [levels.split()[-1] for *_, levels, _ in truth.waiting()] == ["village"]
+    actions.undo(made, by=by, because="误判")
+
+    assert truth.waiting() == before
 
 
 def test_history_keeps_every_link_that_was(two, truth, by, admin):

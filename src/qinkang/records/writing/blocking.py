@@ -9,11 +9,10 @@ import pyarrow.compute as pc
 from django.db import connection
 
 from qinkang.kernel import clock
-from qinkang.linkage.blocking import SEXES, by_place, by_shape, by_sound, meant_numbers
+from qinkang.linkage.blocking import by_place, by_shape, by_sound, meant_numbers
 from qinkang.linkage.identity import CITIZEN_ID, Identity
 from qinkang.records.keys import Family, KeyRing
 from qinkang.records.sealing import index_many
-from qinkang.records.writing.identity import APART
 from qinkang.records.writing.planning import looked_up_by_key
 
 MOST = 200  # sightings: a key that more than these share tells nobody apart; nothing is compared by it
@@ -77,17 +76,14 @@ def candidates(
 def _lookings(
     ring: KeyRing, ids: Sequence[int], identities: Sequence[Identity], keys: dict[str, list[bytes | None]]
 ) -> Iterable[Looking]:
-    """Say by what to look: the three keys, the name with any sex, the phone, a broken number's meanings."""
+    """Say by what to look: the three keys, the phone, what a broken number may have meant."""
     key = ring.writing(Family.INDEX)
     for column, values in keys.items():
         chosen = [(number, value) for number, value in zip(ids, values, strict=True) if value]
         yield Looking("records_blockingkeys", "sighting_id", column, *_apart(chosen))
-    labelled: dict[str, list[tuple[int, str]]] = {"name_birth_index": [], "phone_index": [], "id_index": []}
+    labelled: dict[str, list[tuple[int, str]]] = {"phone_index": [], "id_index": []}
     today = clock.today()
     for number, one in zip(ids, identities, strict=True):
-        if one.name_key is not None and one.birth_date is not None:
-            named = ("v1|person.name_birth", one.name_key, one.birth_date.isoformat())
-            labelled["name_birth_index"] += [(number, APART.join((*named, sex))) for sex in SEXES]
         if one.phone:
             labelled["phone_index"].append((number, f"v1|person.phone|{one.phone}"))
         meant = meant_numbers(one, on=today)
