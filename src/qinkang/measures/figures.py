@@ -20,9 +20,6 @@ from qinkang.measures.measure import Better, Measure, Residents
 from qinkang.measures.place import COLUMNS, Level, Tree
 from qinkang.measures.residents import residents_of
 
-NoFigures = opening.NoFigures
-"""There is no file yet: what `figures` raises before the first build."""
-
 
 def figures(
     scope: Scope,

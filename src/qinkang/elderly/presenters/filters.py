@@ -1,4 +1,4 @@
-"""The filters under the title of every page of figures; they live in the address."""
+"""The filters under the title of a page of figures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from qinkang.elderly.presenters.wording import Choice, Filter, choices
 from qinkang.kernel.period import Period
 
 YEARS = 3
-"""How many whole years can be chosen."""
 
 
 def filters(asking: Asking) -> list[Filter]:

@@ -29,7 +29,7 @@ from qinkang.kernel.area import PROVINCE
 from qinkang.measures.comparisons import Change, year_on_year
 from qinkang.measures.figure import Figures, Line
 from qinkang.measures.figures import figures
-from qinkang.measures.lists import Which
+from qinkang.measures.lists import Which, keys
 from qinkang.measures.measure import MEASURES, Better, Measure
 from qinkang.measures.place import Level
 from qinkang.measures.targets import with_targets
@@ -148,7 +148,7 @@ class OverviewPage:
 
     def _cards(self, scope: Scope) -> list[Card]:
         measure, total = self.figures.measure, self.figures.total
-        cards = [self._card(self.figures, chosen=True), self._not_yet(measure, total)]
+        cards = [self._card(self.figures, chosen=True), self._not_yet(scope, measure, total)]
         for code in [code for code in BESIDE if code in MEASURES and code != measure.code][:2]:
             beside = MEASURES[code]
             found = with_targets(figures(scope, beside, area=self.area, **self._asking.words))
@@ -164,16 +164,14 @@ class OverviewPage:
         address = self._cases(Which.NUMERATOR) if chosen else asking.at(self.here)
         return Card(measure.title, value_of(measure, total), " · ".join(says), address, chosen)
 
-    def _not_yet(self, measure: Measure, total: Line) -> Card:
-        left = None
+    def _not_yet(self, scope: Scope, measure: Measure, total: Line) -> Card:
+        left, says = None, "按乡镇和责任医生列名单 ›"
         if total.numerator is not None and total.denominator is not None:
             left = max(0, total.denominator - total.numerator)
-        return Card(
-            not_yet(measure),
-            count(left),
-            "按乡镇和责任医生列名单 ›",
-            self._cases(Which.NOT_YET),
-        )
+        elif self.level is Level.TOWNSHIP:  # without a denominator, those who are known
+            known = keys(scope, measure, area=self.area, which=Which.NOT_YET, **self._asking.words)
+            left, says = len(known.keys), "已掌握的人员，看名单 ›"
+        return Card(not_yet(measure), count(left), says, self._cases(Which.NOT_YET))
 
     def _rows(self, changes: dict[str | None, Change]) -> list[Row]:
         lines = [line for line in self.figures.lines if line.place != self.area]

@@ -1,4 +1,4 @@
-"""One announcement to a receiver: which version, how it stands, and every attempt."""
+"""One version of a record on its way to a receiver, with its attempts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Sending:
 
 
 def sending(row: Outbox, attempts: list[Attempt]) -> Sending:
-    """Tell of one outbox row."""
+    """Say how a version stands and what its attempts came to."""
     state = State(row.state)
     outcomes = {"delivered": "已送达", "refused": "被拒收", "unreachable": "未送达", "unclear": "结果待核实"}
     return Sending(

@@ -17,7 +17,7 @@ from qinkang.elderly.presenters.overview import OverviewPage
 from qinkang.elderly.presenters.trend import Trend
 from qinkang.elderly.questions.newest import newest_day
 from qinkang.elderly.reach import Reach
-from qinkang.measures.figures import NoFigures
+from qinkang.mistake import Mistake
 
 
 def asked(request: Any, area: str | None) -> tuple[Reach, str, Asking]:
@@ -27,14 +27,14 @@ def asked(request: Any, area: str | None) -> tuple[Reach, str, Asking]:
 
 
 def without_figures(title: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Say that there are no figures yet instead of a page made of them."""
+    """Say why there are no figures, where there is nothing to make the page of."""
 
     def saying(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def shown(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
                 return view(request, *args, **kwargs)
-            except NoFigures as none:
+            except Mistake as none:
                 return render(request, "elderly/no_figures.html", {"title": title, "says": str(none)})
 
         return shown
