@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from qinkang import home
+from qinkang.supervisor.cluster import free_port
 
 
 @pytest.mark.clause("E1", "E7")
@@ -20,6 +21,7 @@ def test_nothing_is_lost_and_nothing_sent_twice_whatever_is_killed(tmp_path, pla
     }
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     command = [sys.executable, "-m", "qinkang", "demo", "--scale", "0.05", "--no-serve"]
+    command += ["--port", str(free_port(None))]
 
     done = subprocess.run(
         [*command, "--kill", "5", "--seed", "1", "--json", str(told)],

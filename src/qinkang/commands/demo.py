@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,12 +66,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _serve(port: int, programs: Supervisor, console: Console) -> None:
-    """Show who can sign in, and serve the pages until interrupted."""
+    """Show who can sign in, and let them until interrupted."""
     from qinkang.commands._demo.officers import make_officers
-    from qinkang.commands.serve import pages
-    from qinkang.web import assets
 
-    assets.build()
     table = Table(box=None, pad_edge=False)
     for title in ("用户名", "单位", "一次性口令"):
         table.add_column(title)
@@ -78,9 +76,17 @@ def _serve(port: int, programs: Supervisor, console: Console) -> None:
         table.add_row(username, unit, password)
     console.print("演示账号（口令只显示这一次，首次登录须修改；省级账号还须启用动态口令）：")
     console.print(table)
-    programs.start(pages("127.0.0.1", port, 2))
     console.print(f"页面已就绪：http://127.0.0.1:{port}/ ，按 Ctrl+C 结束。")
     programs.wait()
+
+
+def _start_pages(port: int, programs: Supervisor) -> None:
+    """Serve the pages; with kills they are one of the victims."""
+    from qinkang.commands.serve import pages
+    from qinkang.web import assets
+
+    assets.build()
+    programs.start(replace(pages("127.0.0.1", port, 2), too_often=1000))
 
 
 def _demonstrate(
@@ -102,6 +108,8 @@ def _demonstrate(
     worker = (sys.executable, "-m", "qinkang", "worker")
     environment = {**receiver.environment, "QK_ROLE": "worker"}
     programs.start(Program("worker", worker, logs / "worker.log", env=environment, too_often=1000))
+    if options.kill or not options.no_serve:
+        _start_pages(options.port, programs)
     institutions = province.prepare(sendings)
     console.print(
         f"{len(sendings.senders)} 个报送系统，{institutions:,} 家机构，{len(sendings.files)} 个文件。"

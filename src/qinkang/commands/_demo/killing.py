@@ -14,7 +14,7 @@ PAUSE = (0.3, 2.5)  # seconds between kills, at least and at most
 
 
 class Killing:
-    """Kills worker, receiver and PostgreSQL with SIGKILL, a number of times, drawn from a seed."""
+    """Kills worker, pages, receiver and PostgreSQL with SIGKILL, a number of times, drawn from a seed."""
 
     def __init__(self, supervisor: Supervisor, times: int, seed: int) -> None:
         self._supervisor = supervisor
