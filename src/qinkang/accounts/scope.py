@@ -5,7 +5,7 @@ transaction on the same connection has none, and without one row security shows 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -81,6 +81,11 @@ def acting_as(scope: Scope, *, actor: str, because: str) -> Iterator[Acting]:
         elif now != wanted:
             raise ActsOtherwise("a transaction acts as one actor in one scope for one reason")
         yield wanted
+
+
+def deed(by: Acting) -> AbstractContextManager[Acting]:
+    """Open the transaction of somebody's deed; inside one of the same actor it joins that."""
+    return acting_as(by.scope, actor=by.actor, because=by.because)
 
 
 def acting() -> Acting:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qinkang.accounts.audit import audit
-from qinkang.accounts.scope import Acting, acting_as
+from qinkang.accounts.scope import Acting, deed
 from qinkang.intake.models import Batch, Contract, Sender, State
 from qinkang.kernel import clock
 from qinkang.mistake import Mistake
@@ -15,7 +15,7 @@ from qinkang.standards.dataset import DATASETS
 
 def register_sender(code: str, name: str, unit: ManagementUnit, *, by: Acting) -> Sender:
     """Enter a sending system, or return the one of that code."""
-    with acting_as(by.scope, actor=by.actor, because=by.because):
+    with deed(by):
         sender, new = Sender.objects.get_or_create(code=code, defaults={"name": name, "unit": unit})
         if new:
             audit("register_sender", "intake_sender", sender.pk)
@@ -36,7 +36,7 @@ def confirm_columns(
     if wrong:
         titles = "、".join(known[field].title if field in known else field for field in wrong)
         raise Mistake(f"列对照不能确认：{titles} 不存在，或对应了不止一列。请改正后再确认。")
-    with acting_as(by.scope, actor=by.actor, because=by.because):
+    with deed(by):
         contract, _ = Contract.objects.update_or_create(
             sender=sender,
             dataset=dataset,

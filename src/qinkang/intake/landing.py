@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes, hmac
 
 from qinkang import home
 from qinkang.accounts.audit import audit
-from qinkang.accounts.scope import Acting, acting_as
+from qinkang.accounts.scope import Acting, deed
 from qinkang.intake.models import Batch, Sender
 from qinkang.intake.sealed_file import key_id_of, open_sealed, seal_stream
 from qinkang.records.keys import Family, KeyRing, key_ring
@@ -59,7 +59,7 @@ def land(plain: BinaryIO, arrival: Arrival, *, by: Acting) -> Landed:
     ring = key_ring()
     digest = _store(plain, ring)
     scope = _seen_by(arrival)
-    with acting_as(by.scope, actor=by.actor, because=by.because):
+    with deed(by):
         batch, new = Batch.objects.get_or_create(
             sender=arrival.sender,
             dataset=arrival.dataset,

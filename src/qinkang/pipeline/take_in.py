@@ -12,7 +12,7 @@ import sys
 from django.db import OperationalError
 
 import qinkang.cleansing.rules  # noqa: F401  - makes the rules known
-from qinkang.accounts.scope import Acting, acting_as
+from qinkang.accounts.scope import Acting, deed
 from qinkang.cleansing.cleansed import Cleansing
 from qinkang.cleansing.file_check import absent_columns, stated_units
 from qinkang.cleansing.rulebook import Rulebook
@@ -54,7 +54,7 @@ def take_in_next() -> bool:
     acting = everywhere(ACTOR, "批次入库")
     batch = None
     try:
-        with acting_as(acting.scope, actor=acting.actor, because=acting.because):
+        with deed(acting):
             free = Batch.objects.select_for_update(skip_locked=True, no_key=True, of=("self", "sender"))
             waiting = free.select_related("sender").filter(state=State.LANDED)
             batch = waiting.order_by("attempts", "id").first()
@@ -75,7 +75,7 @@ def _set_aside(acting: Acting, batch: Batch | None, state: State | None, says: s
     """Note what a batch waits for; without a state it failed, and is tried again some times."""
     if batch is None:
         return
-    with acting_as(acting.scope, actor=acting.actor, because=acting.because):
+    with deed(acting):
         fresh = Batch.objects.select_for_update().get(pk=batch.pk)
         if fresh.state != State.LANDED:
             return  # somebody else has taken it in meanwhile

@@ -14,7 +14,7 @@ from typing import TypeVar
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Count, Sum
 
-from qinkang.accounts.scope import Acting, acting_as
+from qinkang.accounts.scope import Acting, deed
 from qinkang.commands._demo.simulation import Sendings, SentFile
 from qinkang.intake.agreements import confirm_columns, register_sender
 from qinkang.intake.landing import Arrival, land
@@ -159,4 +159,4 @@ def _by(because: str) -> Acting:
 
 
 def _acting(by: Acting) -> AbstractContextManager[Acting]:
-    return acting_as(by.scope, actor=by.actor, because=by.because)
+    return deed(by)

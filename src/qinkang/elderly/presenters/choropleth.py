@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import floor, log10
 
@@ -79,7 +79,7 @@ def choropleth(area: str, places: Mapping[str, Place], *, percent: bool) -> Chor
     )
 
 
-def _patches(drawn: Drawing, places: Mapping[str, Place], limits: list[float]):  # type: ignore[no-untyped-def]
+def _patches(drawn: Drawing, places: Mapping[str, Place], limits: list[float]) -> Iterator[Patch]:
     for shape in drawn.shapes:
         place = places.get(shape.code)
         if place:

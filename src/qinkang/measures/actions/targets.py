@@ -6,7 +6,7 @@ import math
 from datetime import datetime
 
 from qinkang.accounts.audit import audit
-from qinkang.accounts.scope import Acting, acting_as
+from qinkang.accounts.scope import Acting, deed
 from qinkang.kernel import clock
 from qinkang.kernel.area import PROVINCE
 from qinkang.measures.measure import Measure
@@ -25,7 +25,7 @@ def set_target(
         Mistake: a value that the measure cannot have, no such place, or no document named.
     """
     refuse_impossible(measure, year, value, place, source)
-    with acting_as(by.scope, actor=by.actor, because=by.because):
+    with deed(by):
         now = clock.now()
         _end(measure, year, place, now)
         made = Target.objects.create(
@@ -43,7 +43,7 @@ def set_target(
 
 def end_target(measure: Measure, year: int, *, place: str = PROVINCE, by: Acting) -> None:
     """End a target without a new one. Raises Mistake where there is none."""
-    with acting_as(by.scope, actor=by.actor, because=by.because):
+    with deed(by):
         ended = _end(measure, year, place, clock.now())
         if ended is None:
             raise Mistake("该指标在这一年度没有为该地区设定目标。")

@@ -4,9 +4,8 @@ from collections.abc import Collection
 from datetime import date
 
 from qinkang.accounts.audit import audit
-from qinkang.accounts.scope import Acting
+from qinkang.accounts.scope import Acting, deed
 from qinkang.kernel.working_time import SATURDAY
-from qinkang.registry.actions.deed import deed
 from qinkang.registry.mistakes import RegistryMistake
 from qinkang.registry.models import HolidayNotice, WorkingDay
 

@@ -8,10 +8,9 @@ from django.db import connection
 from django.db.models import Max
 
 from qinkang.accounts.audit import audit
-from qinkang.accounts.scope import Acting
+from qinkang.accounts.scope import Acting, deed
 from qinkang.cleansing.parameters import PARAMETERS
 from qinkang.kernel import clock
-from qinkang.registry.actions.deed import deed
 from qinkang.registry.mistakes import RegistryMistake
 from qinkang.registry.models import CodeEntry, CodeList, ParameterValue, Term
 from qinkang.registry.models.validity import Known

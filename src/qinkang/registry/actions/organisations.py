@@ -6,9 +6,8 @@ from typing import Any
 from django.db.models import Q
 
 from qinkang.accounts.audit import audit
-from qinkang.accounts.scope import Acting
+from qinkang.accounts.scope import Acting, deed
 from qinkang.kernel import clock
-from qinkang.registry.actions.deed import deed
 from qinkang.registry.actions.units import place_unit
 from qinkang.registry.entry import Complaint, Entry, complaints
 from qinkang.registry.mistakes import RegistryMistake

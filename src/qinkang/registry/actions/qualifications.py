@@ -3,8 +3,7 @@
 from datetime import date
 
 from qinkang.accounts.audit import audit
-from qinkang.accounts.scope import Acting
-from qinkang.registry.actions.deed import deed
+from qinkang.accounts.scope import Acting, deed
 from qinkang.registry.mistakes import RegistryMistake
 from qinkang.registry.models import Organisation, Qualification
 

@@ -9,9 +9,8 @@ from datetime import date, timedelta
 from django.db import IntegrityError
 
 from qinkang.accounts.audit import audit
-from qinkang.accounts.scope import Acting
+from qinkang.accounts.scope import Acting, deed
 from qinkang.kernel.area import AreaBook
-from qinkang.registry.actions.deed import deed
 from qinkang.registry.mistakes import RegistryMistake
 from qinkang.registry.models import ManagementUnit, UnitArea, UnitPlacement
 

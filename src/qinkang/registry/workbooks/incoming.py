@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qinkang.accounts.audit import audit
-from qinkang.accounts.scope import Acting
-from qinkang.registry.actions.deed import deed
+from qinkang.accounts.scope import Acting, deed
 from qinkang.registry.workbooks.attached import take_former_names, take_qualifications
 from qinkang.registry.workbooks.institutions import take_mergers, take_organisations
 from qinkang.registry.workbooks.layout import FORMER_NAMES, ORGANISATIONS, QUALIFICATIONS
