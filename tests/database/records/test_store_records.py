@@ -270,6 +270,8 @@ waiting     | a2 作废 |                     | superseded
 delivered   | a2 作废 | withdraw waiting    | delivered
 unclear     | a2 作废 | withdraw waiting    | unclear
 waiting     | a2~70   |                     | superseded
+delivered   | a2~70   | withdraw waiting    | delivered
+unclear     | a2~70   | withdraw waiting    | unclear
 waiting     | a2=60   |                     | waiting
 """
 

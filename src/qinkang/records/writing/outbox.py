@@ -1,4 +1,9 @@
-"""Announcing what is to leave the house, in the transaction of the fact itself."""
+"""Announcing what is to leave the house, in the transaction of the fact itself.
+
+`announce` tells the receivers the present version; `retract` takes back what they were told of records
+that they may not have any more. Whoever changes a verdict on records that are stored already (a rule over
+several records, a person's decision) calls `change_standing` in `writing/standing.py`, which does both.
+"""
 
 from collections.abc import Sequence
 
@@ -25,23 +30,24 @@ WHERE id = ANY (ARRAY(
 ))
 """
 
-# What the receiver was never told of needs no withdrawal.
+# What is held, withdrawn, or may not go there is withdrawn where the receiver was told of it; what it was
+# never told of needs no withdrawal.
 ANNOUNCE = """
 INSERT INTO records_outbox (target, subject, dataset, record_id, version, operation, state, after, attempts,
   said_code, said, scope, batch_id, announced_at)
 SELECT aim.target, thing.subject, %(dataset)s, t.id, t.version,
-  CASE WHEN t.standing = 'withdrawn' THEN 'withdraw' WHEN told.operation <> 'withdraw' THEN 'update' ELSE 'new' END,
+  CASE WHEN NOT goes.there THEN 'withdraw' WHEN told.operation <> 'withdraw' THEN 'update' ELSE 'new' END,
   'waiting', '{{}}', 0, '', '', t.scope, %(batch)s, %(now)s
 FROM {table} t
 CROSS JOIN unnest(%(targets)s::text[]) AS aim(target)
 CROSS JOIN LATERAL (SELECT %(dataset)s || '/' || t.id AS subject) thing
+CROSS JOIN LATERAL (SELECT t.standing = 'accepted' AND %(may_go)s AS there) goes
 LEFT JOIN LATERAL (
   SELECT o.operation FROM records_outbox o
   WHERE o.target = aim.target AND o.subject = thing.subject AND o.state = ANY(%(told)s)
   ORDER BY o.version DESC LIMIT 1
 ) told ON true
-WHERE t.id = ANY(%(records)s)
-  AND (t.standing = 'accepted' OR (t.standing = 'withdrawn' AND told.operation <> 'withdraw'))
+WHERE t.id = ANY(%(records)s) AND (goes.there OR told.operation <> 'withdraw')
 """
 
 
@@ -50,15 +56,34 @@ def announce(
 ) -> int:
     """Announce the present version of some records to the targets; return how many rows were written.
 
-    Held records are not announced, and what was waiting of them is superseded. The subject is the data
-    set's code and the record's number: `elderly.health_check/17`.
+    Of records that are held or withdrawn the withdrawal is announced to those who were told of them, and
+    what was waiting of them is superseded. The subject is the data set's code and the record's number:
+    `elderly.health_check/17`.
     """
+    return _tell(model, records, targets, batch, may_go=True)
+
+
+def retract(
+    model: type[Recorded], records: Sequence[int], targets: Sequence[str], *, batch: int | None
+) -> int:
+    """Announce the withdrawal of records that these targets may not have in their present version.
+
+    Return how many rows were written: none for what they were never told of.
+    """
+    return _tell(model, records, targets, batch, may_go=False)
+
+
+def _tell(
+    model: type[Recorded], records: Sequence[int], targets: Sequence[str], batch: int | None, *, may_go: bool
+) -> int:
+    """Set aside what is outdated, and write one row for each record and target that must hear of it."""
     values = {
         "records": list(records),
         "targets": list(targets),
         "dataset": model.dataset.code,
         "batch": batch,
         "now": clock.now(),
+        "may_go": may_go,
         "outdated": [str(one) for one in OUTDATED],
         "told": [str(one) for one in TOLD],
     }

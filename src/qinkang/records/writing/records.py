@@ -15,7 +15,7 @@ from qinkang.records.key_check import ring_in_force
 from qinkang.records.tables import Recorded, own_fields, sighting_fields
 from qinkang.records.writing.business_key import business_keys, content_hashes
 from qinkang.records.writing.decision import Outcome, decide
-from qinkang.records.writing.outbox import announce
+from qinkang.records.writing.outbox import announce, retract
 from qinkang.records.writing.sightings import Sighted, reserve_ids
 from qinkang.records.writing.versions import remember_versions, withdraw, write_versions
 from qinkang.standards.dataset import Dataset
@@ -107,10 +107,11 @@ def store_records(
     changed = pc.is_in(
         decided["outcome"], pa.array([Outcome.INSERTED, Outcome.SUPERSEDED, Outcome.WITHDRAWN])
     )
-    announced = sum(
-        announce(model, record.filter(pc.and_(changed, may_go)).to_pylist(), [target], batch=batch)
-        for target, may_go in targets.items()
-    )
+    announced = 0
+    for target, may_go in targets.items():
+        goes, stays = pc.and_(changed, may_go), pc.and_(changed, pc.invert(may_go))
+        announced += announce(model, record.filter(goes).to_pylist(), [target], batch=batch)
+        announced += retract(model, record.filter(stays).to_pylist(), [target], batch=batch)
     audit("store_records", table, f"batch:{batch}", rows=pc.sum(changed).as_py() or 0)
     return Stored(
         record, decided["outcome"].combine_chunks(), prepared["business_key"].combine_chunks(), announced
