@@ -36,6 +36,8 @@ class Dataset:
         happened_on: the day by which edition, dictionary and rules are chosen.
         seen_by: the fields whose areas and organisations may see the row.
         numbered_by: the field that serves as the sender's record number where the envelope has none.
+        of_each_sender: whether the same thing told by two senders is two records, because a row is what
+            one source knows; else the later row supersedes the earlier, whoever sent it.
         fields: name to field, in the order of the form; identity fields of the parties included.
         parts: name to repeated group.
         parties: role to identity group.
@@ -50,6 +52,7 @@ class Dataset:
     happened_on: str
     seen_by: tuple[str, ...]
     numbered_by: str | None
+    of_each_sender: bool
     fields: Mapping[str, Field]
     parts: Mapping[str, Part]
     parties: Mapping[str, Party]
@@ -83,6 +86,7 @@ def dataset(
     happened_on: str,
     seen_by: tuple[str, ...],
     numbered_by: str | None = None,
+    of_each_sender: bool = False,
 ) -> Callable[[type], Dataset]:
     """Turn a class of fields, parts and parties into a data set and make it known by its code.
 
@@ -105,6 +109,7 @@ def dataset(
             happened_on=happened_on,
             seen_by=seen_by,
             numbered_by=numbered_by,
+            of_each_sender=of_each_sender,
             fields=dict(_fields(code, declared)),
             parts={name: replace(p, name=name) for name, p in _declared(declared, Part)},
             parties=dict(_declared(declared, Party)),

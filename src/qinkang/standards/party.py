@@ -48,6 +48,16 @@ _IDENTITY: dict[str, Field] = {
     ),
 }
 
+_FURTHER: dict[str, Field] = {
+    "hukou_addr": Address(
+        "户籍地址", aliases=("户口地址", "户籍所在地", "户籍详细地址", "户口所在地", "户籍地", "户籍住址")
+    ),
+    "contact_name": PersonName("联系人姓名", aliases=("联系人", "紧急联系人", "紧急联系人姓名")),
+    "contact_phone": Telephone(
+        "联系人电话", aliases=("联系人手机", "联系人联系电话", "紧急联系人电话", "联系人手机号")
+    ),
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Party:
@@ -58,17 +68,21 @@ class Party:
         prefix: put before each field's name ("" for the subject of the row).
         needs: how much each identity field is needed, by its bare name; the rest are optional.
         leaves_out: identity fields this role does not have.
+        adds: identity fields beyond the usual ones, sealed with them: `hukou_addr`, and name and phone of
+            a contact, who is no party of the row but somebody to ring up.
     """
 
     title: str
     prefix: str = ""
     needs: tuple[tuple[str, Need], ...] = ()
     leaves_out: tuple[str, ...] = ()
+    adds: tuple[str, ...] = ()
 
     def fields(self) -> Iterator[Field]:
         """The identity fields of this role, named and titled for it."""
         needs = dict(self.needs)
-        for name, bare in _IDENTITY.items():
+        identity = {**_IDENTITY, **{name: _FURTHER[name] for name in self.adds}}
+        for name, bare in identity.items():
             if name in self.leaves_out:
                 continue
             changed = replace(bare, name=self.prefix + name, need=needs.get(name, Need.OPTIONAL))

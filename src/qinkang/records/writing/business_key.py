@@ -13,17 +13,20 @@ APART, MISSING = "\x1f", "\x1e"
 CONTENT_BYTES = 16
 
 
-def business_keys(ring: KeyRing, dataset: Dataset, rows: pa.Table, who: pa.Array | None) -> pa.Array:
-    """Return the keyed hash of the values of the data set's key.
+def business_keys(
+    ring: KeyRing, dataset: Dataset, rows: pa.Table, who: pa.Array | None, *, sender: int
+) -> pa.Array:
+    """Return the keyed hash of the values of the data set's key, for this sender's rows.
 
     In the place of a party stands `who` (see `Sighted`): its number, else the whole identity as given;
     a data set whose key names nobody needs none.
-    So the same check-up from two senders has one key where both know the number. A row that lacks a
-    part of the key has none; only a withdrawal by the sender's number may.
+    So the same check-up from two senders has one key where both know the number, unless the data set is
+    one of what each sender knows. A row that lacks a part of the key has none; only a withdrawal by the
+    sender's number may.
     """
     people = None if who is None else pa.array([one and one.hex() for one in who.to_pylist()], pa.string())
     values = [people if name in dataset.parties else as_text(rows[name]) for name in dataset.key]
-    label = f"v1|business_key|{dataset.code}"
+    label = f"v1|business_key|{dataset.code}" + (f"|{sender}" if dataset.of_each_sender else "")
     joined = pc.binary_join_element_wise(label, *values, APART)
     return pa.array(index_many(ring.writing(Family.INDEX), joined.to_pylist()), pa.binary())
 

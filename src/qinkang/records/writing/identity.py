@@ -11,9 +11,18 @@ from qinkang.records.keys import Family, KeyRing
 from qinkang.records.sealing import index_many
 
 SEALED = ("name", "id_type", "id_no", "phone", "live_addr")
+FURTHER = ("hukou_addr", "contact_name", "contact_phone")  # sealed too, where a party adds them
 PERSONAL = ("sex", "birth_date", "live_region")
 APART = "\x1f"  # stands in no name, number or address
 CITIZEN_ID = "01"
+
+
+def completed(rows: pa.Table) -> pa.Table:
+    """Return the rows with every column of an identity; what a party does not have is null."""
+    for name in (*SEALED, *FURTHER, *PERSONAL):
+        if name not in rows.column_names:
+            rows = rows.append_column(name, pa.nulls(len(rows), pa.string()))
+    return rows
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,7 +37,7 @@ class Indexed:
 
 
 def indexed(ring: KeyRing, rows: pa.Table) -> Indexed:
-    """Compute fingerprint and indexes of identities as the cleansing left them.
+    """Compute fingerprint and indexes of identities, `completed`, as the cleansing left them.
 
     A citizen ID number with any problem (check character, impossible date, filler such as eighteen
     zeros) gets no index, for by its index persons are joined.
@@ -38,6 +47,8 @@ def indexed(ring: KeyRing, rows: pa.Table) -> Indexed:
     whole = pc.binary_join_element_wise(
         "v1|sighting", *(pc.fill_null(one, "") for one in text.values()), APART
     )
+    further = [pc.binary_join_element_wise(name, plain(rows[name]), "=") for name in FURTHER]
+    whole = pc.binary_join_element_wise(whole, *further, APART, null_handling="skip")
     kind = pc.fill_null(text["id_type"], CITIZEN_ID)
     named = pa.array([name and comparison_key(name) for name in text["name"].to_pylist()], pa.string())
     by_name = pc.binary_join_element_wise(

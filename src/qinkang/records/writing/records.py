@@ -79,7 +79,7 @@ def store_records(
     table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"qinkang store {table}"])
-    prepared = _prepared(model, rows, sighted)
+    prepared = _prepared(model, rows, sighted, sender)
     decided = decide(
         model, prepared.select([*GIVEN[:4], "business_key", "content"]), sender=sender, batch=batch
     )
@@ -118,7 +118,9 @@ def store_records(
     )
 
 
-def _prepared(model: type[Recorded], rows: pa.Table, sighted: Mapping[str, Sighted]) -> pa.Table:
+def _prepared(
+    model: type[Recorded], rows: pa.Table, sighted: Mapping[str, Sighted], sender: int
+) -> pa.Table:
     """Return the rows with every column of the staging table that they decide themselves."""
     dataset: Dataset = model.dataset
     parts = {name for part in dataset.parts.values() for name in part.flat()}
@@ -132,7 +134,7 @@ def _prepared(model: type[Recorded], rows: pa.Table, sighted: Mapping[str, Sight
     named = [sighted[role].who for role in dataset.key if role in dataset.parties]
     if len(named) > 1:
         raise NotImplementedError(f"{dataset.code}: several parties in one key")
-    keys = business_keys(ring_in_force(), dataset, rows, named[0] if named else None)
+    keys = business_keys(ring_in_force(), dataset, rows, named[0] if named else None, sender=sender)
     return (
         prepared.append_column("happened_on", rows[dataset.happened_on])
         .append_column("business_key", keys)

@@ -15,7 +15,7 @@ from qinkang.records.keys import Family, KeyRing
 from qinkang.records.models import Sighting
 from qinkang.records.sealing import seal_many
 from qinkang.records.writing import staging
-from qinkang.records.writing.identity import PERSONAL, SEALED, Indexed, indexed
+from qinkang.records.writing.identity import FURTHER, PERSONAL, SEALED, Indexed, completed, indexed
 from qinkang.records.writing.planning import looked_up_by_key
 from qinkang.records.writing.rows import copy
 
@@ -67,12 +67,13 @@ def store_sightings(rows: pa.Table, *, sender: int, batch: int) -> Sighted:
 
     Args:
         rows: columns name, id_type, id_no, phone, live_addr, sex, live_region (text), birth_date
-            (date32), scope (list of int32), as the cleansing left them; nulls where missing.
+            (date32), scope (list of int32), as the cleansing left them; nulls where missing. A party may
+            lack a column, or add those of `FURTHER`.
         sender: number of the sending system.
         batch: number of the batch.
     """
     acting()
-    ring = ring_in_force()
+    ring, rows = ring_in_force(), completed(rows)
     values = indexed(ring, rows)
     encoded = values.fingerprint.dictionary_encode()
     distinct, place = encoded.dictionary, encoded.indices
@@ -153,9 +154,10 @@ def _store(ring: KeyRing, rows: pa.Table, values: Indexed, ids: pa.Array, *, sen
 def contents(rows: pa.Table) -> list[bytes]:
     """Return what goes into each envelope: the identity as JSON, without what is missing."""
     write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    columns = [rows[name].to_pylist() for name in SEALED]
+    names = (*SEALED, *FURTHER)
+    columns = [rows[name].to_pylist() for name in names]
     return [
-        write({name: value for name, value in zip(SEALED, row, strict=True) if value is not None}).encode()
+        write({name: value for name, value in zip(names, row, strict=True) if value is not None}).encode()
         for row in zip(*columns, strict=True)
     ]
 
