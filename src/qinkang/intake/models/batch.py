@@ -14,10 +14,18 @@ class State(models.TextChoices):
     STUCK = "stuck", "处理出错"  # it failed repeatedly for a reason of ours; the operating team must look
 
 
+class Kind(models.TextChoices):
+    """How rows came."""
+
+    SENT = "sent", "报送"
+    CORRECTION = "correction", "更正"  # one row, asked for and approved here; it has no landed file
+
+
 class Batch(models.Model):
-    """One file or message of one sender about one data set.
+    """One file or message of one sender about one data set; or one approved correction of one record.
 
     Attributes:
+        kind: a correction has the sender of the record that it changes, and no landed file.
         digest: keyed hash of the bytes; the same bytes sent again are the same batch.
         landing: name of the sealed file, from the digest.
         live: false for history, which is neither scored nor announced.
@@ -28,6 +36,7 @@ class Batch(models.Model):
 
     sender = models.ForeignKey("intake.Sender", models.PROTECT, verbose_name="报送系统")
     dataset = models.TextField("数据集")
+    kind = models.TextField("种类", choices=Kind, default=Kind.SENT)
     file_name = models.TextField("文件名")
     size = models.BigIntegerField("字节数")
     digest = models.BinaryField("摘要")
@@ -55,6 +64,7 @@ class Batch(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["sender", "dataset", "digest"], name="batch_once"),
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="batch_state_known"),
+            models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="batch_kind_known"),
             models.CheckConstraint(
                 condition=models.Q(rows=models.F("accepted") + models.F("held") + models.F("rejected")),
                 name="batch_counts_agree",
