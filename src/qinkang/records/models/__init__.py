@@ -2,6 +2,15 @@
 
 from qinkang.records.models.blocking_keys import BlockingKeys, NameCount
 from qinkang.records.models.contract import Contract, ContractItems
+from qinkang.records.models.correction import Correction, Evidence
+from qinkang.records.models.death import Death
+from qinkang.records.models.elderly_person import (
+    ElderlyPerson,
+    ElderlyPersonDiagnoses,
+    ElderlyPersonSurgery,
+    ElderlyPersonTransfusion,
+    ElderlyPersonTrauma,
+)
 from qinkang.records.models.health_check import (
     HealthCheck,
     HealthCheckAbnormal,
@@ -12,9 +21,11 @@ from qinkang.records.models.health_check import (
 )
 from qinkang.records.models.key_fingerprint import KeyFingerprint
 from qinkang.records.models.link_decision import LinkDecision
+from qinkang.records.models.living import Living
 from qinkang.records.models.outbox import Attempt, Outbox
 from qinkang.records.models.pair import Conflict, Pair
 from qinkang.records.models.person import Person, PersonLink
+from qinkang.records.models.recertification import Recertification
 from qinkang.records.models.resident_population import ResidentPopulation
 from qinkang.records.models.self_care import SelfCare
 from qinkang.records.models.sighting import Sighting
@@ -25,6 +36,14 @@ __all__ = [
     "Conflict",
     "Contract",
     "ContractItems",
+    "Correction",
+    "Evidence",
+    "Death",
+    "ElderlyPerson",
+    "ElderlyPersonDiagnoses",
+    "ElderlyPersonSurgery",
+    "ElderlyPersonTransfusion",
+    "ElderlyPersonTrauma",
     "HealthCheck",
     "HealthCheckAbnormal",
     "HealthCheckDrugs",
@@ -33,11 +52,13 @@ __all__ = [
     "HealthCheckVaccines",
     "KeyFingerprint",
     "LinkDecision",
+    "Living",
     "NameCount",
     "Outbox",
     "Pair",
     "Person",
     "PersonLink",
+    "Recertification",
     "ResidentPopulation",
     "SelfCare",
     "Sighting",
