@@ -6,7 +6,7 @@ field. Everything is text still: what a value means is decided in cleansing.
 
 from qinkang.readers.evidence import Candidate
 from qinkang.readers.mapping import ColumnMapping, Mapping, propose
-from qinkang.readers.opening import open_source
+from qinkang.readers.opening import SeveralFiles, open_source
 from qinkang.readers.source import Chunk, LineProblem, Source, Unreadable
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "ColumnMapping",
     "LineProblem",
     "Mapping",
+    "SeveralFiles",
     "Source",
     "Unreadable",
     "open_source",

@@ -86,13 +86,14 @@ def _layout(text: bytes) -> Layout:
                 rows[header.last][0],
                 rows[header.last][1] + 1,
             )
-            guesses.append((agreeing, -layout.header_line, usual, layout))
+            named = sum(map(bool, layout.header.texts))
+            guesses.append((agreeing, -layout.header_line, usual, named, layout))
     if not guesses:
         raise Unreadable(
             f"前 {SEARCHED_ROWS} 行里找不到标题行（写有各列名称的一行）。请在数据上方加一行列名再提交。"
         )
-    best = max(agreeing for agreeing, *_ in guesses)
-    return max((guess for guess in guesses if guess[0] >= best / 2), key=lambda guess: guess[1:3])[3]
+    best = max(guess[0] for guess in guesses)
+    return max((guess for guess in guesses if guess[0] >= best / 2), key=lambda guess: guess[1:4])[4]
 
 
 def _as_wide_as_the_rows(header: Header, usual: int) -> Header:

@@ -7,28 +7,39 @@ import re
 from pathlib import Path
 from typing import BinaryIO
 
+from qinkang.readers.archive import Archive
 from qinkang.readers.delimited import open_delimited
+from qinkang.readers.json_records import open_json
 from qinkang.readers.source import Source, Unreadable
-from qinkang.readers.workbook import open_workbook
+from qinkang.readers.workbook import open_old_workbook, open_workbook
+from qinkang.readers.xml_records import open_xml
 
-ZIP = b"PK\x03\x04"
+ZIP = b"PK\x03\x04", b"PK\x05\x06"  # with files, and empty
+OFFICE = re.compile(rb"\[Content_Types\]\.xml|_rels/\.rels|docProps/|xl/")  # how most of them begin
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the old Office container: .xls, and .xlsx with a password
 ENCRYPTED_PART = "EncryptedPackage".encode("utf-16-le")  # MS-OFFCRYPTO 2.3.4
 
 # (first bytes, what it is, what to do)
 FOREIGN = (
-    (b"%PDF", "PDF 文件", "请提交 CSV 或 XLSX 文件。"),
-    (b"\x89PNG", "图片", "请提交 CSV 或 XLSX 文件。"),
-    (b"\xff\xd8\xff", "图片", "请提交 CSV 或 XLSX 文件。"),
-    (b"\x1f\x8b", "压缩文件（gzip）", "请解压后提交其中的 CSV 或 XLSX 文件。"),
-    (b"Rar!", "压缩文件（RAR）", "请解压后提交其中的 CSV 或 XLSX 文件。"),
-    (b"7z\xbc\xaf", "压缩文件（7z）", "请解压后提交其中的 CSV 或 XLSX 文件。"),
+    (b"%PDF", "PDF 文件", "请提交 CSV、XLSX、JSON 或 XML 文件。"),
+    (b"\x89PNG", "图片", "请提交 CSV、XLSX、JSON 或 XML 文件。"),
+    (b"\xff\xd8\xff", "图片", "请提交 CSV、XLSX、JSON 或 XML 文件。"),
+    (b"\x1f\x8b", "压缩文件（gzip）", "请解压，或改用 ZIP 压缩后提交。"),
+    (b"Rar!", "压缩文件（RAR）", "请解压，或改用 ZIP 压缩后提交。"),
+    (b"7z\xbc\xaf", "压缩文件（7z）", "请解压，或改用 ZIP 压缩后提交。"),
 )
-# Text that begins like this is no delimited table, though some systems name it .xls.
-MARKUP = (
-    (re.compile(rb"<[a-zA-Z!?]"), "网页或 XML 文件", "请用 Excel 或 WPS 打开后另存为 XLSX 再提交。"),
-    (re.compile(rb'[{\[]\s*["{]'), "JSON 文件", "目前只能读取 CSV、TSV 和 XLSX，请另行导出。"),
-)
+# Some systems name a web page .xls.
+PAGE = re.compile(rb"(?i)(<\?xml[^>]*>\s*)?<(!doctype\s+html|html|table)\b")
+MARKUP = re.compile(rb"<[a-zA-Z!?]")
+JSON = re.compile(rb'[{\[]\s*["{}\]]')
+
+
+class SeveralFiles(Unreadable):
+    """An archive with more than one file: each is to be opened alone. `names` has them in order."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+        super().__init__(f"压缩包里有 {len(names)} 个文件（{'、'.join(names[:5])}…），请逐个提交。")
 
 
 def open_source(file: str | Path | BinaryIO, name: str = "") -> Source:
@@ -60,23 +71,39 @@ def _open(stream: BinaryIO, name: str) -> Source:
     if not head:
         raise Unreadable("文件是空的（0 字节）。请检查是否导出成功，或是否选错了文件。")
     if head.startswith(ZIP):
-        return open_workbook(stream, name)
+        return open_workbook(stream, name) if OFFICE.search(head) else _open_zip(stream, name)
     if head.startswith(OLE):
-        raise Unreadable(_about_old_office(stream))
+        _refuse_password(stream)
+        return open_old_workbook(stream, name)
     for signs, what, advice in FOREIGN:
         if head.startswith(signs):
             raise Unreadable(f"这是{what}，不是表格。{advice}")
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    for shape, what, advice in MARKUP:
-        if shape.match(text):
-            raise Unreadable(f"这是{what}，不是文本表格。{advice}")
+    text = head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").removeprefix(b"\xff\xfe").lstrip()
+    if PAGE.match(text):
+        raise Unreadable("这是网页文件，不是表格。请用 Excel 或 WPS 打开后另存为 XLSX 再提交。")
+    if MARKUP.match(text):
+        return open_xml(stream, name)
+    if JSON.match(text):
+        return open_json(stream, name)
     return open_delimited(stream, name)
 
 
-def _about_old_office(stream: BinaryIO) -> str:
+def _open_zip(stream: BinaryIO, name: str) -> Source:
+    """Open a workbook, or the one file in an archive."""
+    archive = Archive(stream)
+    if archive.is_workbook:
+        return open_workbook(stream, name)
+    if len(archive.names) > 1:
+        raise SeveralFiles(archive.names)
+    member = archive.member(0)
+    source = _open(member.stream, f"{name}/{member.name}")
+    source.opening_notes = (f"读取压缩包中的文件“{member.name}”。", *source.opening_notes)
+    return source
+
+
+def _refuse_password(stream: BinaryIO) -> None:
     """An old .xls and an encrypted .xlsx have the same container; the second names its part."""
     stream.seek(0)
     while block := stream.read(io.DEFAULT_BUFFER_SIZE * 128):
         if ENCRYPTED_PART in block:
-            return "工作簿设有打开密码，无法读取。请在 Excel 或 WPS 中取消密码后再提交。"
-    return "这是旧版 Excel（.xls）文件，目前不能直接读取。请在 Excel 或 WPS 中另存为 XLSX 再提交。"
+            raise Unreadable("工作簿设有打开密码，无法读取。请在 Excel 或 WPS 中取消密码后再提交。")

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from xml.etree import ElementTree
 
+from qinkang.readers.band import DAMAGED, Band, band_of, opened
 from qinkang.readers.source import Unreadable
 
 UNPACKED_LIMIT = 8 << 30  # a full sheet of 150 columns has 7 GB of XML
@@ -37,7 +38,6 @@ FORMULA = re.compile(rb"<f[ >/]")
 FORMULA_WITHOUT_VALUE = re.compile(rb"</f>(?:<v ?/>|<v></v>)?</c>")
 ERROR_VALUE = re.compile(rb' t="e"')
 
-DAMAGED = "工作簿已损坏，无法读取。请在 Excel 或 WPS 中打开并另存为新的 XLSX 再提交。"
 BOMB = "工作簿解压后过大，可能已损坏或被恶意构造，已拒绝读取。请核对来源；若确有这么多数据，请导出为 CSV。"
 
 # What calamine needs to understand a sheet; drawings, caches and other sheets stay where they are.
@@ -70,11 +70,11 @@ class Survey:
     """
 
     has_rows: bool
-    numbered: bool
-    merges: bytes
-    formulas: int
-    without_value: int
-    errors: int
+    numbered: bool = True
+    merges: bytes = b""
+    formulas: int = 0
+    without_value: int = 0
+    errors: int = 0
 
 
 class Package:
@@ -96,7 +96,7 @@ class Package:
         if "xl/workbook.bin" in lower:
             raise Unreadable("这是 XLSB 格式的工作簿，目前不能读取。请另存为 XLSX 再提交。")
         if "xl/workbook.xml" not in lower:
-            raise Unreadable("这是压缩包，不是 XLSX 工作簿。请解压后逐个提交其中的 CSV 或 XLSX 文件。")
+            raise Unreadable("这是其他 Office 文件，不是工作簿。请提交 XLSX 文件。")
         if any(info.flag_bits & 1 for info in self._parts.values()):
             raise Unreadable("工作簿设有密码，无法读取。请取消密码后再提交。")
         self._refuse_bombs()
@@ -188,7 +188,18 @@ class Package:
         merges = MERGES.search(self._tail)
         return Survey(has_rows, numbered, merges[0] if merges else b"", formulas, without_value, errors)
 
-    def bands(self, sheet: Sheet, survey: Survey) -> Iterator[bytes]:
+    def bands(self, sheet: Sheet, survey: Survey) -> Iterator[Band]:
+        """The rows of a sheet in bands.
+
+        Raises:
+            Unreadable: damage, or a large sheet whose rows carry no numbers.
+        """
+        for workbook in self._workbooks(sheet, survey):
+            band = band_of(opened(workbook), sheet.name)
+            if band is not None:
+                yield band
+
+    def _workbooks(self, sheet: Sheet, survey: Survey) -> Iterator[bytes]:
         """The rows of a sheet in bands, each as a whole workbook of that one sheet.
 
         Raises:

@@ -80,12 +80,12 @@ class Source:
 
     Attributes:
         name: the file's name, for messages.
-        format: "csv", "tsv" or "xlsx".
+        format: "csv", "tsv", "xlsx", "xls", "json", "jsonl" or "xml".
         encoding: for example "utf-8", "utf-8-sig", "gb18030"; None for a workbook.
         sheet: name of the sheet that is read; None for text.
         header: column titles, width-normalised and trimmed; "" where a column has none.
         header_above: for each column the titles of the merged cells above it, "" where there are none.
-        header_row: number of the (lowest) header row in the file, from 1.
+        header_row: number of the (lowest) header row in the file, from 1; 0 where every record names its own.
         title: the texts of the rows above the header, one per row.
     """
 

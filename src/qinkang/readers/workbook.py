@@ -1,33 +1,31 @@
-"""A sheet of an XLSX workbook as a Source."""
+"""A sheet of a workbook, XLSX or XLS, as a Source."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 import numpy as np
 import pyarrow as pa
-from python_calamine import CalamineError, load_workbook
 
+from qinkang.readers.band import Band
 from qinkang.readers.cells import TEXTS, text_of
 from qinkang.readers.chunking import chunked, names, tidied
-from qinkang.readers.header import SEARCHED_ROWS, Header, Merge, find_header
-from qinkang.readers.package import DAMAGED, Package, Sheet, Survey
+from qinkang.readers.header import SEARCHED_ROWS, Header, find_header
+from qinkang.readers.old_workbook import OldWorkbook
+from qinkang.readers.package import Package, Sheet, Survey
 from qinkang.readers.source import Chunk, Remarks, Source, Unreadable
 
 HEAD_ROWS = SEARCHED_ROWS + 10  # so that a header on the last searched row still has data below
 
 
-@dataclass(frozen=True)
-class Band:
-    """Consecutive rows of a sheet as calamine gives them; first row and column counted from 0."""
+class Book(Protocol):
+    """An opened workbook, whatever its format."""
 
-    first_row: int
-    first_column: int
-    rows: list[list[Any]]
-    merges: list[Merge]
+    def sheets(self) -> tuple[Sheet, ...]: ...
+    def survey(self, sheet: Sheet) -> Survey: ...
+    def bands(self, sheet: Sheet, survey: Survey) -> Iterator[Band]: ...
 
 
 @dataclass(frozen=True)
@@ -47,20 +45,28 @@ class Table:
 
 
 def open_workbook(stream: BinaryIO, name: str) -> Source:
-    """Open the first visible sheet that holds a table.
+    """Open the first visible sheet of an XLSX that holds a table.
 
     Raises:
         Unreadable: no workbook, a password, damage, too large, or no sheet with a header.
     """
-    package = Package(stream)
-    table, others = _choose(package)
+    return _source(Package(stream), name, "xlsx")
+
+
+def open_old_workbook(stream: BinaryIO, name: str) -> Source:
+    """Open the first visible sheet of an XLS that holds a table. Raises Unreadable likewise."""
+    return _source(OldWorkbook(stream), name, "xls")
+
+
+def _source(book: Book, name: str, kind: str) -> Source:
+    table, others = _choose(book)
 
     def read(remarks: Remarks) -> Iterator[Chunk]:
-        return chunked(tidied(piece, remarks) for piece in _pieces(package, table, remarks))
+        return chunked(tidied(piece, remarks) for piece in _pieces(book, table, remarks))
 
     return Source(
         name=name,
-        format="xlsx",
+        format=kind,
         encoding=None,
         sheet=table.sheet.name,
         header=table.header.texts,
@@ -72,20 +78,20 @@ def open_workbook(stream: BinaryIO, name: str) -> Source:
     )
 
 
-def _choose(package: Package) -> tuple[Table, list[str]]:
+def _choose(book: Book) -> tuple[Table, list[str]]:
     """The sheet to read, and the names of other visible sheets that also hold something.
 
     The first with a header of at least two columns; a sheet of instructions has one. Only where there is
     no such sheet, the first with anything that can be a header.
     """
-    visible = [sheet for sheet in package.sheets() if sheet.visible]
-    surveys = {sheet: survey for sheet in visible if (survey := package.survey(sheet)).has_rows}
+    visible = [sheet for sheet in book.sheets() if sheet.visible]
+    surveys = {sheet: survey for sheet in visible if (survey := book.survey(sheet)).has_rows}
     if not surveys:
-        hidden = "（隐藏的工作表不读取）" if len(visible) < len(package.sheets()) else ""
+        hidden = "（隐藏的工作表不读取）" if len(visible) < len(book.sheets()) else ""
         raise Unreadable(f"工作簿里没有任何内容{hidden}。请检查是否选错了文件。")
     tables: list[Table] = []
     for sheet, survey in surveys.items():
-        table = _table(package, sheet, survey)
+        table = _table(book, sheet, survey)
         if table is not None:
             tables.append(table)
             if table.width > 1:
@@ -99,9 +105,8 @@ def _choose(package: Package) -> tuple[Table, list[str]]:
     return chosen, [sheet.name for sheet in surveys if sheet != chosen.sheet]
 
 
-def _table(package: Package, sheet: Sheet, survey: Survey) -> Table | None:
-    workbook = next(package.bands(sheet, survey), None)
-    band = _band(workbook, sheet) if workbook is not None else None
+def _table(book: Book, sheet: Sheet, survey: Survey) -> Table | None:
+    band = next(book.bands(sheet, survey), None)
     if band is None:
         return None
     rows = [[text_of(cell) for cell in row] for row in band.rows[:HEAD_ROWS]]
@@ -136,27 +141,9 @@ def _notes(table: Table, others: list[str]) -> Iterator[str]:
         yield f"有 {survey.errors} 个单元格是错误值（如 #N/A），按空值读取。"
 
 
-def _band(workbook: bytes, sheet: Sheet) -> Band | None:
-    try:
-        found = load_workbook(io.BytesIO(workbook)).get_sheet_by_name(sheet.name)
-        if found.start is None:
-            return None
-        row, column = found.start
-        return Band(row, column, found.to_python(skip_empty_area=True), found.merged_cell_ranges or [])
-    except (CalamineError, ValueError, OverflowError) as error:
-        raise Unreadable(DAMAGED) from error
-    except BaseException as error:
-        # A panic inside the Rust library is no Exception, and damaged files can cause one.
-        if type(error).__name__ == "PanicException":
-            raise Unreadable(DAMAGED) from error
-        raise
-
-
-def _pieces(package: Package, table: Table, remarks: Remarks) -> Iterator[Chunk]:
-    for workbook in package.bands(table.sheet, table.survey):
-        band = _band(workbook, table.sheet)
-        if band is not None:
-            yield _piece(band, table, remarks)
+def _pieces(book: Book, table: Table, remarks: Remarks) -> Iterator[Chunk]:
+    for band in book.bands(table.sheet, table.survey):
+        yield _piece(band, table, remarks)
 
 
 def _piece(band: Band, table: Table, remarks: Remarks) -> Chunk:

@@ -53,6 +53,7 @@ def table(source):
 @example(
     rows=[["李四", "", "\n\r1\n"]], encoding="utf-8", delimiter=",", quoting=0, line_end="\r\n", block=16
 )
+@example(rows=[["李四", ",", ","]], encoding="utf-8", delimiter="\t", quoting=0, line_end="\n", block=16)
 @example(rows=[["李四", 'a"', "b\n"]], encoding="gb18030", delimiter=",", quoting=0, line_end="\n", block=16)
 def test_a_table_written_as_delimited_text(rows, encoding, delimiter, quoting, line_end, block):
     if quoting == csv.QUOTE_MINIMAL and line_end == "\n":  # the writer leaves a CR unquoted then

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import openpyxl
 import pytest
 import xlsxwriter
+import xlwt
 from tests.unit.readers.test_delimited_files import table
 
 from qinkang.readers import Source, Unreadable, open_source
@@ -314,22 +315,52 @@ def test_bytes_changed_anywhere_give_rows_or_a_sentence_and_never_another_error(
             assert str(error).endswith("。")
 
 
-@pytest.mark.parametrize(
-    "data, says",
-    [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "旧版 Excel"),
-    ],
-)
-def test_old_and_encrypted_workbooks_are_refused_with_what_to_do(data, says):
-    with pytest.raises(Unreadable, match=says):
-        reading(data)
+def test_a_workbook_with_a_password_is_refused_with_what_to_do():
+    with pytest.raises(Unreadable, match="打开密码"):
+        reading(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
 
 
-def test_a_zip_of_files_is_refused_with_what_to_do():
+def old_workbook(fill: Callable[[xlwt.Workbook], object]) -> bytes:
+    book = xlwt.Workbook(encoding="utf-8")
+    fill(book)
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr("体检.csv", "姓名,性别\n")
+    book.save(data)
+    return data.getvalue()
 
-    with pytest.raises(Unreadable, match="压缩包"):
-        reading(data.getvalue())
+
+def test_an_old_workbook_is_read_like_a_new_one():
+    def fill(book: xlwt.Workbook) -> None:
+        hidden = book.add_sheet("说明")
+        hidden.visibility = 1
+        hidden.write(0, 0, "填表说明")
+        sheet = book.add_sheet("体检")
+        sheet.write_merge(0, 0, 0, 2, "老年人健康体检登记表")
+        sheet.write_merge(1, 2, 0, 0, "姓名")
+        sheet.write_merge(1, 1, 1, 2, "血压")
+        sheet.write(2, 1, "收缩压")
+        sheet.write(2, 2, "体检日期")
+        day = xlwt.easyxf(num_format_str="YYYY-MM-DD")
+        for row, (name, pressure, on) in enumerate(
+            [("张三", 131, dt.date(2025, 3, 1)), ("李四", 610102195001011234, "二〇二五年三月")], 3
+        ):
+            sheet.write(row, 0, name)
+            sheet.write(row, 1, pressure)
+            sheet.write(row, 2, on, day)
+
+    source = reading(old_workbook(fill))
+
+    assert (source.format, source.sheet, source.title) == ("xls", "体检", ("老年人健康体检登记表",))
+    assert source.header == ("姓名", "收缩压", "体检日期")
+    assert source.header_above == ("", "血压", "血压")
+    assert table(source) == [
+        (4, ["张三", "131", "2025-03-01"]),
+        (5, ["李四", "6.10102E+17", "二〇二五年三月"]),
+    ]
+
+
+def test_a_damaged_old_workbook_is_told_as_damage():
+    plain = old_workbook(lambda book: book.add_sheet("体检").write(0, 0, "姓名"))
+
+    for data in (plain[:512], plain[:600], b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000)):
+        with pytest.raises(Unreadable, match="工作簿已损坏"):
+            list(reading(data).chunks())
