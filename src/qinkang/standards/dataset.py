@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from typing import TypeVar
 
 from qinkang.standards.envelope import ENVELOPE
@@ -19,6 +20,14 @@ DATASETS: dict[str, Dataset] = {}
 
 K = TypeVar("K")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the form: its title, and the names of its columns in their order."""
+
+    title: str
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +50,8 @@ class Dataset:
         fields: name to field, in the order of the form; identity fields of the parties included.
         parts: name to repeated group.
         parties: role to identity group.
+        blocks: field to the title of the block of the form in which it stands, the first sentence of the
+            block's docstring.
     """
 
     code: str
@@ -56,6 +67,21 @@ class Dataset:
     fields: Mapping[str, Field]
     parts: Mapping[str, Part]
     parties: Mapping[str, Party]
+    blocks: Mapping[str, str]
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The form's sections: whom it is about, then its blocks, then its repeated groups."""
+        people = [
+            Section(f"{party.title}身份信息", tuple(one.name for one in party.fields()))
+            for party in self.parties.values()
+        ]
+        own = [name for name in self.fields if name not in self.identity_names]
+        blocks = [
+            Section(title, tuple(names)) for title, names in groupby(own, key=lambda name: self.blocks[name])
+        ]
+        groups = [Section(group.title, tuple(group.flat())) for group in self.parts.values()]
+        return (*people, *blocks, *groups)
 
     @cached_property
     def columns(self) -> dict[str, Field]:
@@ -113,6 +139,7 @@ def dataset(
             fields=dict(_fields(code, declared)),
             parts={name: replace(p, name=name) for name, p in _declared(declared, Part)},
             parties=dict(_declared(declared, Party)),
+            blocks=dict(_blocks(title, declared)),
         )
         _refuse_loose_ends(found)
         DATASETS[code] = found
@@ -138,6 +165,17 @@ def _fields(code: str, declared: type) -> Iterator[tuple[str, Field]]:
                 raise DeclarationMistake(f"数据集 {code}：字段名 {named.name} 重复或不合写法")
             seen.add(named.name)
             yield named.name, named
+
+
+def _blocks(title: str, declared: type) -> Iterator[tuple[str, str]]:
+    """Each field with the title of its block; what the class declares itself stands under its own title."""
+    for block in [*declared.__mro__[1:-1], declared]:
+        told = re.match(r"[^\x00-\x7f。；][^。；]*", block.__doc__ or "")  # one told in English has no title
+        said = told[0] if told and block is not declared else title
+        for name, value in vars(block).items():
+            if isinstance(value, Field):
+                for named in _expanded(name, value):
+                    yield named.name, said
 
 
 def _expanded(name: str, value: Field | Party) -> Iterator[Field]:

@@ -31,7 +31,7 @@ DIASTOLIC = Limits(rule="C-53", hard=(30, 200), soft=(45, 130))
 
 
 class Head:
-    """Who was examined, where, when and by whom."""
+    """体检基本信息。谁在哪里、哪天、由谁体检。"""
 
     record_no = Text(
         "体检编号",
