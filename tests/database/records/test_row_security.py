@@ -32,6 +32,7 @@ WITHOUT = {
     "django_migrations": "names of migrations",
     "exchange_channel": "state of the line to a receiver, nothing about anybody",
     "intake_contract": "agreements with sending systems",
+    "intake_progress": "how many rows of long work are done",
     "intake_rulebookused": "decisions of the office, public in the house",
     "intake_sender": "sending systems",
     "measures_target": "decisions of the office about indicators, shown to everybody",

@@ -12,6 +12,7 @@ class State(models.TextChoices):
     STORED = "stored", "已入库"  # every row has its receipt
     UNREADABLE = "unreadable", "无法读取"  # the file is no table; told to the sender
     STUCK = "stuck", "处理出错"  # it failed repeatedly for a reason of ours; the operating team must look
+    WITHDRAWN = "withdrawn", "已撤回"  # stored once, then taken back whole
 
 
 class Kind(models.TextChoices):
@@ -26,11 +27,15 @@ class Batch(models.Model):
 
     Attributes:
         kind: a correction has the sender of the record that it changes, and no landed file.
-        digest: keyed hash of the bytes; the same bytes sent again are the same batch.
+        digest: keyed hash of the bytes; the same bytes sent again are the same batch, unless that was
+            withdrawn.
         landing: name of the sealed file, from the digest.
         live: false for history, which is neither scored nor announced.
         rulebook: hash of the decisions its rows were judged by.
         problem: for people, when the state asks for somebody.
+        proposal: which column was taken for which field, with masked samples (`intake.proposal`); kept
+            when there is something for a person to confirm.
+        expected: rows that a dry run counted, None without one.
         rows … rejected: counts of rows, once stored. rows = accepted + held + rejected.
     """
 
@@ -49,6 +54,8 @@ class Batch(models.Model):
     attempts = models.PositiveSmallIntegerField("处理次数", default=0)
     encoding = models.TextField("编码", default="")
     notes = ArrayField(models.TextField(), verbose_name="读取说明", default=list)
+    proposal = models.JSONField("列对照", null=True)
+    expected = models.IntegerField("预计行数", null=True)
     rulebook = models.TextField("规则手册", default="")
     stored_at = models.DateTimeField("入库时间", null=True)
     rows = models.IntegerField("行数", default=0)
@@ -62,7 +69,11 @@ class Batch(models.Model):
     class Meta:
         verbose_name = "批次"
         constraints = (
-            models.UniqueConstraint(fields=["sender", "dataset", "digest"], name="batch_once"),
+            models.UniqueConstraint(
+                fields=["sender", "dataset", "digest"],
+                name="batch_once",
+                condition=~models.Q(state=State.WITHDRAWN.value),
+            ),
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="batch_state_known"),
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="batch_kind_known"),
             models.CheckConstraint(

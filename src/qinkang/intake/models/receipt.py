@@ -4,6 +4,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
+class Undone(models.TextChoices):
+    """What became of a row when its batch was withdrawn."""
+
+    WITHDRAWN = "withdrawn", "随批次撤回"
+    RESTORED = "restored", "恢复为上一版本"
+    KEPT = "kept", "保持不变，以后来的批次为准"
+    NOTHING = "nothing", "本批未改变记录"
+
+
 class Receipt(models.Model):
     """The answer for one row of a batch: every row received has exactly one.
 
@@ -15,6 +24,8 @@ class Receipt(models.Model):
         outcome: what the truth did with it: inserted, superseded (an older version), ignored (a newer one
             is there), unchanged, withdrawn; "" for a rejected row.
         record: id in the data set's table, once there.
+        undone: what the withdrawal of the batch did with it, a code of `Undone`; the rest of a receipt is
+            what the sender was told, and never changes.
     """
 
     batch = models.ForeignKey("intake.Batch", models.PROTECT, verbose_name="批次")
@@ -24,6 +35,7 @@ class Receipt(models.Model):
     standing = models.TextField("处理")
     outcome = models.TextField("结果")
     record = models.BigIntegerField("记录", null=True)
+    undone = models.TextField("撤回", default="", db_default="")
     scope = ArrayField(models.IntegerField(), verbose_name="可见单位")
 
     class Meta:
@@ -33,5 +45,8 @@ class Receipt(models.Model):
             models.CheckConstraint(
                 condition=models.Q(standing__in=["accepted", "held", "rejected"]),
                 name="receipt_standing_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(undone__in=["", *Undone.values]), name="receipt_undone_known"
             ),
         )
