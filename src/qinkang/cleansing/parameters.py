@@ -42,6 +42,10 @@ PARAMETERS = {
             "discordant_glucose", "与低糖化血红蛋白不符的空腹血糖（mmol/L，高于）", 11.1, "省级默认值，待确认"
         ),
         Parameter("lipid_tolerance", "胆固醇分项之和超过总胆固醇的容差（mmol/L）", 0.3, "省级默认值，待确认"),
+        Parameter("contract_ahead_days", "签约协议最多提前生效的天数（天）", 90, "省级默认值，待确认"),
+        Parameter("contract_policy_years", "政策允许的签约年限（年）", 3, "省级默认值，待确认"),
+        Parameter("contract_longest_years", "可能的最长签约年限（年）", 5, "省级默认值，待确认"),
+        Parameter("contract_year_tolerance", "到期日期与签约年限的容差（天）", 3, "省级默认值，待确认"),
     )
 }
 """Name to parameter."""
