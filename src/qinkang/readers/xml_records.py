@@ -64,22 +64,27 @@ def _encoding(stream: BinaryIO) -> str:
     return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else said
 
 
-def _elements(stream: BinaryIO, encoding: str) -> Iterator[tuple[Way, Element, bool]]:
-    """Every element with its way from the root: when it begins (False), and when it is whole (True)."""
+def _elements(stream: BinaryIO, encoding: str, deepest: int = DEEPEST) -> Iterator[tuple[Way, Element, bool]]:
+    """The elements with their way from the root: when one begins (False), and when it is whole (True)."""
     stream.seek(0)
     # The parser knows few encodings; given text, it takes that instead of what the file declares.
     text = codecs.getreader(encoding)(stream)
     way: list[str] = []
+    depth = 0
     try:
         for event, element in iterparse(text, ("start", "end"), forbid_dtd=True):
             if event == "start":
-                way.append(_plain(element.tag))
-                if len(way) > DEEPEST:
+                depth += 1
+                if depth <= deepest:
+                    way.append(_plain(element.tag))
+                    yield tuple(way), element, False
+                elif depth > DEEPEST:
                     raise Unreadable("XML 文件嵌套过深，不是报送表。请按接口规范导出后再提交。")
-                yield tuple(way), element, False
             else:
-                yield tuple(way), element, True
-                way.pop()
+                if depth <= deepest:
+                    yield tuple(way), element, True
+                    way.pop()
+                depth -= 1
     except DefusedXmlException as error:
         raise Unreadable(DTD) from error
     except ParseError as error:
@@ -130,7 +135,7 @@ def _record(stream: BinaryIO, encoding: str) -> Way:
 def _records(stream: BinaryIO, encoding: str, record: Way) -> Iterator[Read]:
     count = 0
     parents: list[Element] = []
-    for way, element, whole in _elements(stream, encoding):
+    for way, element, whole in _elements(stream, encoding, deepest=len(record)):
         if not whole:
             parents.append(element)
             continue
@@ -139,7 +144,7 @@ def _records(stream: BinaryIO, encoding: str, record: Way) -> Iterator[Read]:
             count += 1
             found = _tree(element)
             yield Read(count, found if isinstance(found, dict) else {way[-1]: found})
-        if len(way) <= len(record) and parents:
+        if parents:
             parents[-1].remove(element)  # what was read is let go
 
 
