@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from qinkang.cleansing.effect import SEVERITY_IN_WORDS
+from qinkang.cleansing.sayings import remedy_of, sentence_of, title_of
 from qinkang.elderly.presenters.wording import Choice, Filter, choices, count, moment
-from qinkang.elderly.questions.rules import remedy_of, sentence_of, title_of
 from qinkang.intake.models import Batch, Finding, Sender
 from qinkang.intake.models.batch import State
 from qinkang.standards.dataset import DATASETS

@@ -9,11 +9,11 @@ from typing import Any
 from django.urls import reverse
 
 from qinkang.cleansing.effect import SEVERITY_IN_WORDS
+from qinkang.cleansing.sayings import keeps_back, remedy_of, sentence_of, title_of
 from qinkang.elderly.asking import SEXES
 from qinkang.elderly.presenters.record import written
 from qinkang.elderly.presenters.sending import TONES, Sending, sending
 from qinkang.elderly.presenters.wording import NOTHING, Fact, count, moment
-from qinkang.elderly.questions.rules import keeps_back, remedy_of, sentence_of, title_of
 from qinkang.elderly.questions.timeline import Known, Way
 from qinkang.elderly.reach import Reach
 from qinkang.exchange import connectors

@@ -1,4 +1,4 @@
-"""What a finding means: its rule by data set and code, with the sentence for the field it names."""
+"""What a finding means, for people: its rule by data set and code, with the sentence for the field it names."""
 
 from __future__ import annotations
 
