@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from qinkang.exchange.models import Channel
-from qinkang.exchange.outcomes import Outcome, Unreachable
+from qinkang.exchange.outcomes import Unreachable
 from qinkang.exchange.pauses import Pauses
 from qinkang.kernel import clock
 
@@ -15,17 +15,25 @@ MOST_FAILURES = 5
 """Calls in a row that may fail before the whole target waits."""
 
 
-def note_call(target: str, outcome: Outcome, pauses: Pauses) -> None:
-    """Write down whether a call reached the system.
+def note_answer(target: str) -> None:
+    """Write down that the system answered for rows one by one: it is well."""
+    well = {"failures": 0, "closed_until": None, "said": "", "answered_at": clock.now()}
+    if not Channel.objects.filter(target=target).update(**well):
+        Channel.objects.bulk_create([Channel(target=target, **well)], ignore_conflicts=True)
 
-    Unreachable closes the way after several times, or at once for as long as the peer itself asks.
-    Anything else, even an unclear ending, means that somebody was there.
+
+def note_doubt(target: str) -> None:
+    """Write down that somebody was there, whatever became of the call."""
+    Channel.objects.filter(target=target).exclude(failures=0, closed_until=None).update(
+        failures=0, closed_until=None, said=""
+    )
+
+
+def note_failure(target: str, outcome: Unreachable, pauses: Pauses) -> None:
+    """Write down a call that brought nothing for any row.
+
+    It closes the way after several times, or at once for as long as the peer itself asks.
     """
-    if not isinstance(outcome, Unreachable):
-        Channel.objects.filter(target=target).exclude(failures=0, closed_until=None).update(
-            failures=0, closed_until=None, said=""
-        )
-        return
     with transaction.atomic():
         channel, _ = Channel.objects.select_for_update().get_or_create(target=target)
         channel.failures += 1

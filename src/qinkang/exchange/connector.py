@@ -55,11 +55,12 @@ class Connector(Protocol):
     settles_after: float
     can_ask: bool
 
-    def write(self, row: Announced) -> Message:
+    @staticmethod
+    def write(row: Announced) -> Message:
         """Turn a row into the receiver's message: pure, no clock, no database, no network."""
 
-    def send(self, messages: Mapping[Ref, Message]) -> Mapping[Ref, Outcome]:
-        """Make one attempt for these. A reference that the answer lacks is unclear."""
+    def send(self, dataset: str, messages: Mapping[Ref, Message]) -> Mapping[Ref, Outcome]:
+        """Make one attempt for these, all of one data set. A reference that the answer lacks is unclear."""
 
     def ask(self, refs: Collection[Ref]) -> Mapping[Ref, Answer]:
         """Ask what the receiver has. A reference that the answer lacks stays unclear."""

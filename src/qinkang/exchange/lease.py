@@ -11,6 +11,7 @@ from django.db import connection
 
 from qinkang.exchange.outcomes import Ref
 from qinkang.kernel import clock
+from qinkang.records.models import Outbox
 
 
 class Leased(NamedTuple):
@@ -23,6 +24,8 @@ class Leased(NamedTuple):
     record_id: int
     operation: str
     attempt: int
+    together: int | None = None
+    choked: int = 0
 
     @property
     def ref(self) -> Ref:
@@ -34,9 +37,10 @@ class Leased(NamedTuple):
 # arrived, or waits for a person. `after` names subjects whose newest version must have been delivered.
 # The order is that of the index `outbox_open`, so that a lease costs the same however many rows wait;
 # and the count is one look into an index per row, where NOT EXISTS became a join with the whole table.
+# One call carries one data set, that of the first row, and never more rows than any of them bears.
 TAKE = """
-WITH chosen AS (
-    SELECT o.id FROM records_outbox o
+WITH due AS (
+    SELECT o.id, o.dataset, o.next_attempt_at, o.together FROM records_outbox o
     WHERE o.target = %(target)s AND o.state = %(state)s AND o.next_attempt_at {due}
       AND (SELECT count(*) FROM records_outbox s WHERE s.target = o.target AND s.subject = o.subject
            AND (s.version > o.version OR s.state IN ('leased', 'unclear', 'held'))) = 0
@@ -45,11 +49,17 @@ WITH chosen AS (
         WHERE COALESCE((
             SELECT p.state FROM records_outbox p WHERE p.target = o.target AND p.subject = needed.subject
             ORDER BY p.version DESC LIMIT 1), '') <> 'delivered')
-    ORDER BY o.next_attempt_at, o.id LIMIT %(limit)s FOR UPDATE OF o SKIP LOCKED)
+    ORDER BY o.next_attempt_at, o.id LIMIT %(limit)s FOR UPDATE OF o SKIP LOCKED),
+placed AS (
+    SELECT id, row_number() OVER in_turn + %(already)s AS place,
+        min(COALESCE(together, %(most)s)) OVER in_turn AS together
+    FROM due
+    WHERE dataset = COALESCE(%(dataset)s, (SELECT dataset FROM due ORDER BY next_attempt_at, id LIMIT 1))
+    WINDOW in_turn AS (ORDER BY next_attempt_at, id))
 UPDATE records_outbox o
 SET state = 'leased', lease_until = %(until)s, attempts = attempts + 1, next_attempt_at = NULL
-WHERE o.id = ANY((SELECT array_agg(id) FROM chosen)::bigint[])
-RETURNING o.id, o.subject, o.version, o.dataset, o.record_id, o.operation, o.attempts
+WHERE o.id = ANY((SELECT array_agg(id) FROM placed WHERE place <= together)::bigint[])
+RETURNING o.id, o.subject, o.version, o.dataset, o.record_id, o.operation, o.attempts, o.together, o.choked
 """
 DUE, NEVER_TRIED = "<= %(now)s", "IS NULL"
 SOURCES = (("unreachable", DUE), ("waiting", DUE), ("waiting", NEVER_TRIED))
@@ -86,7 +96,7 @@ SELECT id, %(now)s, ''::bytea, '发送过程中断', 'unclear', scope FROM lost
 
 
 def take(target: str, limit: int, until: datetime) -> list[Leased]:
-    """Lease up to so many rows that may be sent now, until a moment.
+    """Lease up to so many rows of one data set that may be sent in one call now, until a moment.
 
     Call it under the target's lock (`one_at_a_time`): two loops that choose at the same moment could
     otherwise each see another version of one subject as the newest.
@@ -95,13 +105,22 @@ def take(target: str, limit: int, until: datetime) -> list[Leased]:
     with connection.cursor() as cursor:
         asked = {"target": target, "now": clock.now(), "until": until}
         for state, due in SOURCES:
-            if len(rows) < limit:
-                cursor.execute(TAKE.format(due=due), {**asked, "state": state, "limit": limit - len(rows)})
+            most = min([limit, *(row.together for row in rows if row.together)])
+            if len(rows) < most:
+                now = {"state": state, "limit": most - len(rows), "already": len(rows), "most": most}
+                dataset = rows[0].dataset if rows else None
+                cursor.execute(TAKE.format(due=due), {**asked, **now, "dataset": dataset})
                 rows += [Leased(*row) for row in cursor.fetchall()]
         if corrections := [(row.subject, row.version) for row in rows if row.version > 1]:
             subjects, versions = map(list, zip(*corrections, strict=True))
             cursor.execute(SUPERSEDE, {"target": target, "subjects": subjects, "versions": versions})
     return rows
+
+
+def others_wait(target: str) -> bool:
+    """Tell whether more rows of the target may be due; a look into the index, without their conditions."""
+    waiting = Outbox.objects.filter(target=target, state__in=("waiting", "unreachable"))
+    return waiting.exclude(next_attempt_at__gt=clock.now()).exists()
 
 
 def by_key() -> None:

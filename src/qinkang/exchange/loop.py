@@ -24,8 +24,9 @@ from qinkang.exchange import channel, contents, endings, lease
 from qinkang.exchange.connector import Announced, Connector, Message
 from qinkang.exchange.contents import Withheld
 from qinkang.exchange.digest import sm3
+from qinkang.exchange.endings import Call
 from qinkang.exchange.lease import Leased
-from qinkang.exchange.outcomes import Outcome, Receipt, Ref, Unclear, Unreachable
+from qinkang.exchange.outcomes import Outcome, Receipt, Ref, Refused, Unclear, Unreachable
 from qinkang.exchange.pauses import Pauses
 from qinkang.exchange.questions import ask_about_doubts
 from qinkang.kernel import clock
@@ -80,7 +81,7 @@ class Delivery:
             moved = True
             while moved and not self.stopping.is_set():
                 self._doubt(nobody_else=False)
-                asked = ask_about_doubts(self.connector, self._acting)
+                asked = ask_about_doubts(self.connector, self._acting, self.pauses)
                 sent = self._sent_by(helpers)
                 ended += asked + sent
                 moved = bool(asked or sent)
@@ -122,7 +123,8 @@ class Delivery:
         rows = self._take()
         if not rows:
             return Counter()
-        more = self.connector.in_flight - 1 if len(rows) == self.connector.batch else 0
+        with self._acting():
+            more = self.connector.in_flight - 1 if lease.others_wait(self.target) else 0
         working = [helpers.submit(self._help) for _ in range(more)]
         ended = self._deliver(rows) + self._drain()
         return sum((helper.result() for helper in working), ended)
@@ -159,22 +161,21 @@ class Delivery:
         messages, withheld = self._written(rows, found)
         outcomes: Mapping[Ref, Outcome] = {}
         if messages and time.monotonic() - taken < TIME_TO_READ:
-            outcomes = self._sent(messages)
+            outcomes = self._sent(rows[0].dataset, messages)
         elif messages:
             outcomes = dict.fromkeys(messages, Unreachable("准备报文用时过长，没有发送"))
-        settles = self.connector.settles_after
+        call = Call(len(messages), self.pauses, self.connector.settles_after)
         sent = [
-            endings.of_call(
-                row, outcomes.get(row.ref) or Unclear(), sm3(messages[row.ref]), self.pauses, settles
-            )
+            endings.of_call(row, outcomes.get(row.ref) or Unclear(), sm3(messages[row.ref]), call)
             for row in rows
             if row.ref in messages
         ]
         kept = [endings.of_withheld(row, withheld[row.id], self.pauses) for row in rows if row.id in withheld]
         with self._acting():
             if sent:
+                sent = endings.for_a_person(self.target, sent)
                 endings.write(sent)
-                channel.note_call(self.target, _of_whole_call(outcomes), self.pauses)
+                self._note(outcomes)
             else:
                 channel.give_up_trying(self.target)
             if kept:
@@ -199,12 +200,29 @@ class Delivery:
                 withheld[row.id] = Withheld(f"无法写成报文（{type(error).__name__}）", for_a_person=True)
         return messages, withheld
 
-    def _sent(self, messages: Mapping[Ref, Message]) -> Mapping[Ref, Outcome]:
+    def _sent(self, dataset: str, messages: Mapping[Ref, Message]) -> Mapping[Ref, Outcome]:
         try:
-            return self.connector.send(messages)
+            return self.connector.send(dataset, messages)
         except Exception as error:  # whatever it was, the records may be there
             logger.error("%s: a call broke in an unforeseen way: %s", self.target, type(error).__name__)
-            return {}
+            return dict.fromkeys(messages, Unclear("发送程序出错", whole=True))
+
+    def _note(self, outcomes: Mapping[Ref, Outcome]) -> None:
+        """Write down what a call tells of the way to the system.
+
+        A call that broke as a whole closes it in the end, too: a system that takes nothing is left alone,
+        and few rows come under suspicion. One row that breaks its calls alone says nothing of the system.
+        """
+        kinds = list(outcomes.values())
+        failed = all(isinstance(one, Unreachable) or getattr(one, "whole", False) for one in kinds)
+        if any(isinstance(one, Receipt | Refused) for one in kinds):
+            channel.note_answer(self.target)
+        elif not kinds or not failed or (len(kinds) == 1 and getattr(kinds[0], "whole", False)):
+            channel.note_doubt(self.target)
+        else:
+            unreachable = [one for one in kinds if isinstance(one, Unreachable)]
+            worst = max(unreachable, key=lambda one: one.retry_after or 0, default=Unreachable())
+            channel.note_failure(self.target, worst, self.pauses)
 
     def _closed_until(self) -> datetime | None:
         with self._acting():
@@ -224,11 +242,3 @@ class Delivery:
             ]
         soonest = min((at for at in due if at), default=None)
         return max(soonest, closed) if soonest and closed else soonest
-
-
-def _of_whole_call(outcomes: Mapping[Ref, Outcome]) -> Outcome:
-    """What a call tells of the way to the system: unreachable only if it was so for every row."""
-    kinds = list(outcomes.values())
-    if kinds and all(isinstance(one, Unreachable) for one in kinds):
-        return max(kinds, key=lambda one: one.retry_after or 0)
-    return Receipt("")

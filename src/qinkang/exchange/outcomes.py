@@ -37,17 +37,22 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """Nothing was stored. Sending again later is safe, not sooner than `retry_after` seconds."""
+    """Nothing was stored. Sending again later is safe, not sooner than `retry_after` seconds.
+
+    `whole`: it was the message as a whole that met with this, so one record in it may be the cause.
+    """
 
     said: str = ""
     retry_after: float | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """The record may have arrived. Ask before sending again."""
+    """The record may have arrived. Ask before sending again. `whole` is as for `Unreachable`."""
 
     said: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

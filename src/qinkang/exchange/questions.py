@@ -10,8 +10,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from qinkang.exchange import endings
+from qinkang.exchange.choking import Suspicion
 from qinkang.exchange.connector import Connector
 from qinkang.exchange.outcomes import Ref
+from qinkang.exchange.pauses import Pauses
 from qinkang.kernel import clock
 from qinkang.records.models import Outbox
 
@@ -23,10 +25,12 @@ class Doubt(NamedTuple):
     subject: str
     version: int
     attempts: int
+    together: int | None
+    choked: int
 
 
 def ask_about_doubts(
-    connector: Connector, acting: Callable[[], AbstractContextManager[object]]
+    connector: Connector, acting: Callable[[], AbstractContextManager[object]], pauses: Pauses
 ) -> Counter[str]:
     """Ask about all unclear rows that are due; return how many came into which state.
 
@@ -41,18 +45,21 @@ def ask_about_doubts(
         due = Outbox.objects.filter(
             target=connector.code, state="unclear", next_attempt_at__lte=clock.now()
         ).order_by("id")
-        doubts = iter([Doubt(*row) for row in due.values_list("id", "subject", "version", "attempts")])
+        doubts = iter([Doubt(*row) for row in due.values_list(*Doubt._fields)])
     while some := list(islice(doubts, connector.batch)):
         answers = connector.ask([Ref(one.subject, one.version) for one in some])
         later = clock.now() + timedelta(seconds=connector.settles_after)
         settled = []
         for one in some:
-            ending = endings.of_answer(one.id, one.attempts, answers.get(Ref(one.subject, one.version)))
+            answer = answers.get(Ref(one.subject, one.version))
+            held_against = Suspicion(one.together, one.choked)
+            ending = endings.of_answer(one.id, one.attempts, answer, held_against, pauses)
             if ending:
                 settled.append(ending)
         told = {ending.id for ending in settled}
         with acting():
             if settled:
+                settled = endings.for_a_person(connector.code, settled)
                 endings.write(settled, was="unclear")
             still = [one.id for one in some if one.id not in told]
             Outbox.objects.filter(id__in=still, state="unclear").update(next_attempt_at=later)

@@ -37,7 +37,7 @@ def test_a_refused_record_waits_for_its_correction(province, receiver, delivery)
     delivery(there).run()
 
     refused = province.row(bad)
-    assert (refused.state, refused.said_code, refused.said) == ("refused", "E1004", "体检日期晚于上报日期")
+    assert (refused.state, refused.said_code, refused.said) == ("refused", "E1004", "业务日期晚于上报日期")
     assert province.attempts().count("refused") == 1
 
     province.change([bad], 2, check_date=dt.date(2025, 4, 9))
@@ -268,12 +268,12 @@ def test_an_answer_after_the_lease_was_given_up_changes_nothing(province, receiv
     loop = delivery(there, settles_after=60)
     send = loop.connector.send
 
-    def lose_the_lease_then_send(messages):
+    def lose_the_lease_then_send(dataset, messages):
         from qinkang.records.models import Outbox
 
         with province.acting():
             Outbox.objects.update(state="unclear", lease_until=None)
-        return send(messages)
+        return send(dataset, messages)
 
     loop.connector.send = lose_the_lease_then_send
     loop.run()
@@ -335,7 +335,7 @@ def test_after_an_outage_one_call_tries_for_all(province, receiver, delivery):
     loop = delivery(there, batch=1, in_flight=3)
     calls = []
     send = loop.connector.send
-    loop.connector.send = lambda messages: (calls.append(1), send(messages))[1]
+    loop.connector.send = lambda *call: (calls.append(1), send(*call))[1]
     for seconds in (0, 5, 10, 15, 20, 25):
         with later(seconds):
             loop.run()
@@ -402,7 +402,7 @@ def test_a_call_that_breaks_in_an_unforeseen_way_is_a_doubt(province, receiver, 
     province.check_ups(3)
     loop = delivery(there, settles_after=60)
 
-    def explode(messages):
+    def explode(dataset, messages):
         raise httpx.InvalidURL("planted")
 
     loop.connector.send = explode

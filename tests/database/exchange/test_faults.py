@@ -83,11 +83,11 @@ def test_a_killed_receiver_keeps_what_it_confirmed(province, process, delivery):
     loop = delivery(there, **QUICK)
     send, calls = loop.connector.send, []
 
-    def kill_at_the_fourth_call(messages):
+    def kill_at_the_fourth_call(dataset, messages):
         calls.append(1)
         if len(calls) == 4:
             there.end()
-        return send(messages)
+        return send(dataset, messages)
 
     loop.connector.send = kill_at_the_fourth_call
     loop.run()

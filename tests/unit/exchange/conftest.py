@@ -38,11 +38,18 @@ IDENTITY = {
 def announced():
     """Make an announced check-up: `announced("subject", 1, operation="update", height=…)`."""
 
-    def make(subject="s-1", version=1, operation="new", identity=IDENTITY, **changes):
+    def make(
+        subject="s-1",
+        version=1,
+        operation="new",
+        identity=IDENTITY,
+        dataset="elderly.health_check",
+        **changes,
+    ):
         withdrawn = operation == "withdraw"
         return Announced(
             ref=Ref(subject, version),
-            dataset="elderly.health_check",
+            dataset=dataset,
             operation=operation,
             record={} if withdrawn else {**RECORD, **changes},
             identity={} if withdrawn else identity,

@@ -25,10 +25,10 @@ def ledger(tmp_path):
     return Ledger(tmp_path / "ledger.sqlite")
 
 
-def take(ledger, *records):
+def take(ledger, *records, dataset="nat_health_check"):
     """Present records as one message; return the result rows."""
     digests = [sm3(canonical(record)) for record in records]
-    return ledger.take({"payload": list(records), "sent_at": SENT}, digests)
+    return ledger.take({"dataset_code": dataset, "payload": list(records), "sent_at": SENT}, digests)
 
 
 def code(row):
@@ -65,11 +65,65 @@ def test_a_record_is_refused_for_its_own_faults(ledger, changes, expected):
     assert code(row) == expected
 
 
+PERSON = {name: RECORD[name] for name in ("our_ref", "version", "operation", "XM", "ZJHM", "XB", "CSRQ")}
+OTHERS = {
+    "nat_selfcare": {
+        "PGRQ": "20250409", "JGMC": "甲镇卫生院", "ZLDJ": "1", "ZPF": 3,
+        "JCPF": 0, "SXPF": 1, "CYPF": 0, "RCPF": 1, "HDPF": 1,
+    },
+    "nat_contract": {"KSRQ": "20250101", "DQRQ": "20251231", "JGMC": "甲镇卫生院"},
+    "nat_person_snapshot": {"SJRQ": "20250409"},
+    "nat_person_death": {"SWRQ": "20250301", "XXLY": "1"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("dataset", "changes", "expected"),
+    [
+        *((dataset, {}, "accepted") for dataset in OTHERS),
+        *((dataset, {"ZJHM": "110105194912310021"}, "E1001") for dataset in OTHERS),
+        ("nat_selfcare", {"ZPF": 4}, "E1101"),
+        ("nat_selfcare", {"ZPF": None}, "E1006"),
+        ("nat_selfcare", {"XCPGRQ": "2026"}, "E1007"),
+        ("nat_contract", {"DQRQ": "20241231"}, "E1201"),
+        ("nat_contract", {"JGDM": "12610322"}, "E1003"),
+        ("nat_person_snapshot", {"SJRQ": "20250502"}, "E1004"),
+        ("nat_person_death", {"SWRQ": "19491230"}, "E1301"),
+        ("nat_person_death", {"XXLY": ""}, "E1006"),
+    ],
+)
+def test_each_table_has_its_own_faults(ledger, dataset, changes, expected):
+    (row,) = take(ledger, {**PERSON, **OTHERS[dataset], **changes}, dataset=dataset)
+
+    assert code(row) == expected
+
+
+def test_two_tables_may_speak_of_one_person_on_one_day(ledger):
+    take(ledger, RECORD)
+
+    (row,) = take(
+        ledger, {**PERSON, **OTHERS["nat_person_snapshot"], "our_ref": "s-2"}, dataset="nat_person_snapshot"
+    )
+
+    assert code(row) == "accepted"
+
+
+def test_two_sources_may_tell_of_one_death_and_each_only_once(ledger):
+    told = {**PERSON, **OTHERS["nat_person_death"]}
+    seconds = [{**told, "our_ref": "s-2", "XXLY": "2"}, {**told, "our_ref": "s-3"}]
+    take(ledger, told, dataset="nat_person_death")
+
+    assert [code(row) for row in take(ledger, *seconds, dataset="nat_person_death")] == ["accepted", "E2001"]
+
+
 def test_an_institution_not_on_file_is_refused_even_with_a_sound_code():
     sound = {**RECORD, "JGDM": "91350100M000100Y43"}
 
-    assert checks.of_record(sound, date(2025, 5, 1), filed={"91350100M000100Y43"}) == ("", "")
-    assert checks.of_record(sound, date(2025, 5, 1), filed=set()) == ("E1003", "JGDM")
+    assert checks.of_record("nat_health_check", sound, date(2025, 5, 1), filed={"91350100M000100Y43"}) == (
+        "",
+        "",
+    )
+    assert checks.of_record("nat_health_check", sound, date(2025, 5, 1), filed=set()) == ("E1003", "JGDM")
 
 
 def test_the_same_version_presented_again_has_the_same_receipt(ledger):

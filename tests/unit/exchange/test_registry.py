@@ -38,10 +38,11 @@ def third(tmp_path, monkeypatch):
                 def connected(cls, connection):
                     return cls(connection)
 
-                def write(self, row):
+                @staticmethod
+                def write(row):
                     return str(row.ref).encode()
 
-                def send(self, messages):
+                def send(self, dataset, messages):
                     return {ref: Receipt(text.decode()) for ref, text in messages.items()}
 
             CONNECTOR = CountyHub
@@ -61,7 +62,7 @@ def test_a_folder_is_a_connector(third, announced):
 
     assert connectors.codes() == ["county_hub", "national_elderly"]
     assert targets_of("elderly.health_check") == ("county_hub", "national_elderly")
-    assert hub.send({row.ref: hub.write(row)}) == {Ref("s-9", 4): Receipt("s-9@4")}
+    assert hub.send(row.dataset, {row.ref: hub.write(row)}) == {Ref("s-9", 4): Receipt("s-9@4")}
     assert (connectors.title("county_hub"), connectors.can_ask("county_hub")) == ("区县交换平台", False)
 
 

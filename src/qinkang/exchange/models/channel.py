@@ -13,6 +13,7 @@ class Channel(models.Model):
     target = models.TextField(primary_key=True, help_text="code of the receiving system")
     failures = models.IntegerField(default=0, help_text="calls in a row that did not reach it")
     closed_until = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True, help_text="when it last answered for a row")
     said = models.TextField(default="", help_text="what was heard last, without identity")
 
     def __str__(self) -> str:

@@ -45,6 +45,12 @@ class Outbox(models.Model):
     attempts = models.IntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
     next_attempt_at = models.DateTimeField(null=True)
+    together = models.IntegerField(
+        null=True, help_text="most rows in a call with this one in it; less after calls that broke as a whole"
+    )
+    choked = models.IntegerField(
+        db_default=0, default=0, help_text="calls with it in a row that broke as a whole"
+    )
     said_code = models.TextField(default="", help_text="the receiver's code of its last answer")
     said = models.TextField(default="", help_text="the receiver's words; shown, never logged")
     scope = ArrayField(models.IntegerField())

@@ -15,6 +15,7 @@ NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 # Their document promises for these that nothing of the message was stored. None of them is a word
 # about a record (that is a row of a 200), so no record is refused: the message can come again.
 NOTHING_STORED = frozenset({400, 401, 403, 404, 413, 415, 429, 503})
+DISLIKED = frozenset({400, 413, 415})  # these speak of the message: a record in it may be the cause
 
 MOST_WORDS = 500  # characters kept of what a peer says
 
@@ -22,10 +23,11 @@ MOST_WORDS = 500  # characters kept of what a peer says
 def of_call(refs: Collection[Ref], answer: httpx.Response) -> dict[Ref, Outcome]:
     """One outcome for each reference. Success is the narrow case; every doubt is unclear."""
     if answer.status_code in NOTHING_STORED:
-        outcome: Outcome = Unreachable(words(answer), retry_after(answer))
+        disliked = answer.status_code in DISLIKED
+        outcome: Outcome = Unreachable(words(answer), retry_after(answer), whole=disliked)
         return dict.fromkeys(refs, outcome)
     if answer.status_code != 200:
-        return dict.fromkeys(refs, Unclear(words(answer)))
+        return dict.fromkeys(refs, Unclear(words(answer), whole=True))
     found: dict[Ref, Outcome] = {}
     for ref, told in rows(answer):
         # "Not there" answers a question; here it would only say that something went wrong meanwhile.

@@ -12,14 +12,15 @@ import httpx
 
 from qinkang.exchange.connector import Announced, Message
 from qinkang.exchange.connectors import Connection
-from qinkang.exchange.connectors.national_elderly import answers, mapping
+from qinkang.exchange.connectors.national_elderly import answers
+from qinkang.exchange.connectors.national_elderly.tables import TABLES
 from qinkang.exchange.digest import sm3
 from qinkang.exchange.outcomes import Answer, Outcome, Ref, Unclear, Unreachable
 from qinkang.kernel import clock
 
 CONNECT, WRITE, POOL = 5.0, 30.0, 5.0  # seconds; the answer's time is the connection's patience
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-TOKEN, RECORDS, QUESTIONS = "/oauth2/token", "/api/v1/health-checks", "/api/v1/health-checks/status"
+TOKEN, RECORDS, QUESTIONS = "/oauth2/token", "/api/v1/records", "/api/v1/records/status"
 
 
 class NationalElderly:
@@ -27,7 +28,7 @@ class NationalElderly:
 
     code = "national_elderly"
     title = "全国老龄健康信息系统"
-    sends = frozenset({"elderly.health_check"})
+    sends = frozenset(TABLES)
     batch = 500
     in_flight = 4
     can_ask = True
@@ -55,18 +56,19 @@ class NationalElderly:
         )
         return cls(http, connection, settles_after=settles_after)
 
-    def write(self, row: Announced) -> Message:
+    @staticmethod
+    def write(row: Announced) -> Message:
         """Our record in their words, as JSON."""
-        return encoded(mapping.written(row))
+        return encoded(TABLES[row.dataset].written(row))
 
-    def send(self, messages: Mapping[Ref, Message]) -> dict[Ref, Outcome]:
-        """Send them as one batch."""
+    def send(self, dataset: str, messages: Mapping[Ref, Message]) -> dict[Ref, Outcome]:
+        """Send them as one batch; theirs carries the records of one table."""
         try:
-            answer = self._called(RECORDS, self._envelope(messages))
+            answer = self._called(RECORDS, self._envelope(dataset, messages))
         except answers.NOT_CONNECTED as error:
             return dict.fromkeys(messages, Unreachable(type(error).__name__))
         except httpx.RequestError as error:  # any later break: it may be there
-            return dict.fromkeys(messages, Unclear(type(error).__name__))
+            return dict.fromkeys(messages, Unclear(type(error).__name__, whole=True))
         return answers.of_call(messages, answer)
 
     def ask(self, refs: Collection[Ref]) -> dict[Ref, Answer]:
@@ -78,15 +80,16 @@ class NationalElderly:
             return {}
         return answers.of_question(answer)
 
-    def _envelope(self, messages: Mapping[Ref, Message]) -> bytes:
+    def _envelope(self, dataset: str, messages: Mapping[Ref, Message]) -> bytes:
         """The batch, with the digest of its payload."""
+        table = TABLES[dataset]
         payload = b"[" + b",".join(messages.values()) + b"]"
         number = uuid.uuid4().hex
         head = encoded(
             {
                 "msg_id": number,
-                "dataset_code": mapping.DATASET_CODE,
-                "dataset_version": mapping.DATASET_VERSION,
+                "dataset_code": table.code,
+                "dataset_version": table.version,
                 "source_org": self.connection.source_org,
                 "batch_no": f"{clock.today():%Y%m%d}-{number[:12]}",
                 "seq": 1,

@@ -1,152 +1,136 @@
-"""Our field names and theirs, for `elderly.health_check`: every foreign abbreviation stands here.
+"""How one of our data sets becomes one of their tables: names, and the spelling of values.
 
-Theirs are the initials of the Chinese names, as the national table of check-ups
-(`nat_health_check`, reconstructed from what is publicly known) has them. What is not listed does not
-leave the house: telephone, address and the doctor's name are not asked for.
+Their names are the initials of the Chinese ones. The modules in `tables` say them, one for each table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from qinkang.exchange.connector import Announced
-from qinkang.standards.datasets import HealthCheck
+from qinkang.standards.dataset import Dataset
 from qinkang.standards.field import Month
 
-DATASET_CODE = "nat_health_check"
-DATASET_VERSION = "2017"
 OPERATIONS = {"new": "A", "update": "U", "withdraw": "D"}
 
 IDENTITY = {
     "name": "XM", "id_type": "ZJLX", "id_no": "ZJHM", "sex": "XB", "birth_date": "CSRQ", "live_region": "JZQH",
 }  # fmt: skip
+"""What leaves the house of who somebody is. Telephone and address are not asked for."""
 
-FIELDS = {
-    "record_no": "TJBH", "check_date": "TJRQ", "year": "ND",
-    "org": "JGMC", "org_uscc": "JGDM",
-    # 症状、一般状况
-    "symptoms": "ZZ", "symptoms_other": "ZZQT", "temperature": "TW", "pulse": "ML", "resp": "HXPL",
-    "sbp_left": "ZCSSY", "dbp_left": "ZCSZY", "sbp_right": "YCSSY", "dbp_right": "YCSZY",
-    "height": "SG", "weight": "TZ", "waist": "YW", "bmi": "TZZS",
-    # 老年人
-    "health_self": "JKZP", "selfcare_self": "ZLZP", "cognition_screen": "RZGN", "mmse_total": "ZLZTZF",
-    "emotion_screen": "QGZT", "gds_total": "YYPFZF",
-    # 生活方式
-    "ex_freq": "DLPL", "ex_minutes": "MCDLSJ", "ex_years": "JCDLSJ", "ex_way": "DLFS", "diet": "YSXG",
-    "smoke": "XYZK", "smoke_per_day": "RXYL", "smoke_start_age": "KSXYNL", "smoke_quit_age": "JYNL",
-    "drink_freq": "YJPL", "drink_liang_per_day": "RYJL", "drink_quit": "SFJJ", "drink_quit_age": "JJNL",
-    "drink_start_age": "KSYJNL", "drunk_last_year": "SFZJ", "drink_kinds": "YJZL",
-    "drink_kinds_other": "YJZLQT",
-    # 职业病危害因素接触史
-    "occ_exposure": "ZYBJC", "occ_job": "JCGZ", "occ_years": "CYSJ", "occ_dust": "FC",
-    "occ_dust_protection": "FCFH", "occ_radiation": "FSWZ", "occ_radiation_protection": "FSWZFH",
-    "occ_physical": "WLYS", "occ_physical_protection": "WLYSFH", "occ_chemical": "HXWZ",
-    "occ_chemical_protection": "HXWZFH", "occ_other": "QTYS", "occ_other_protection": "QTYSFH",
-    # 脏器功能
-    "lips": "KC", "teeth": "CL", "teeth_other": "CLMS", "throat": "YB", "vision_left": "ZYSL",
-    "vision_right": "YYSL", "corrected_left": "ZYJZSL", "corrected_right": "YYJZSL", "hearing": "TL",
-    "motor": "YDGN",
-    # 查体
-    "fundus": "YD", "fundus_other": "YDYC", "skin": "PF", "skin_other": "PFQT", "sclera": "GM",
-    "sclera_other": "GMQT", "lymph": "LBJ", "lymph_other": "LBJQT", "barrel_chest": "TZX",
-    "breath_sound": "HXY", "breath_sound_other": "HXYYC", "rales": "LY", "rales_other": "LYQT",
-    "heart_rate": "XLPL", "rhythm": "XL", "murmur": "ZY", "murmur_other": "ZYMS", "tenderness": "YT",
-    "tenderness_other": "YTMS", "mass": "BK", "mass_other": "BKMS", "liver": "GD", "liver_other": "GDMS",
-    "spleen": "PD", "spleen_other": "PDMS", "dullness": "YDXZY", "dullness_other": "YDXZYMS",
-    "edema": "XZSZ", "dorsalis_pedis": "ZBDM", "rectal": "GMZZ", "rectal_other": "GMZZQT",
-    "breast": "RX", "breast_other": "RXQT", "vulva": "WY", "vulva_other": "WYYC", "vagina": "YDAO",
-    "vagina_other": "YDAOYC", "cervix": "GJ", "cervix_other": "GJYC", "corpus": "GT", "corpus_other": "GTYC",
-    "adnexa": "FJ", "adnexa_other": "FJYC",
-    # 辅助检查
-    "hb": "XHDB", "wbc": "BXB", "plt": "XXB", "blood_other": "XCGQT", "urine_protein": "NDB",
-    "urine_sugar": "NT", "urine_ketone": "NTT", "urine_blood": "NQX", "urine_other": "NCGQT", "fpg": "KFXT",
-    "ecg": "XDT", "ecg_other": "XDTYC", "microalbumin": "NWLBDB", "fecal_occult": "DBQX", "hba1c": "THXHDB",
-    "hbsag": "YGBMKY", "alt": "GBZAM", "ast": "GCZAM", "alb": "BDB", "tbil": "ZDHS", "dbil": "JHDHS",
-    "scr": "XQJG", "bun": "XNS", "k": "XJND", "na": "XNND", "tc": "ZDGC", "tg": "GYSZ", "ldl": "DMDZDB",
-    "hdl": "GMDZDB", "cxr": "XBXXP", "cxr_other": "XBXXPYC", "b_abdomen": "FBBC", "b_abdomen_other": "FBBCYC",
-    "b_elsewhere": "BCQT", "b_elsewhere_other": "BCQTYC", "pap": "GJTP", "pap_other": "GJTPYC",
-    "lab_other": "FZJCQT",
-    # 现存主要健康问题
-    "cerebro": "NXGJB", "cerebro_other": "NXGJBQT", "kidney": "SZJB", "kidney_other": "SZJBQT",
-    "heart": "XZJB", "heart_other": "XZJBQT", "vessel": "XGJB", "vessel_other": "XGJBQT", "eye": "YBJB",
-    "eye_other": "YBJBQT", "neuro": "SJXTJB", "neuro_other": "SJXTJBMS", "other_system": "QTXTJB",
-    "other_system_other": "QTXTJBMS",
-    # 健康评价、健康指导
-    "assess": "JKPJ", "guidance": "JKZD", "risk_control": "WXYSKZ", "risk_control_other": "WXYSKZQT",
-    "target_weight": "JTZMB", "advised_vaccine": "JYJZYM",
-}  # fmt: skip
-
-PARTS = {
-    "hospital": (
-        "ZYS",
-        {"admitted": "RYRQ", "discharged": "CYRQ", "reason": "YY", "org": "JGMC", "mrn": "BAH"},
-    ),
-    "home_bed": (
-        "JTBCS",
-        {"opened": "JCRQ", "closed": "CCRQ", "reason": "YY", "org": "JGMC", "mrn": "BAH"},
-    ),
-    "drugs": (
-        "YYQK",
-        {"name": "YWMC", "route": "YF", "dose": "YL", "duration": "YYSJ", "adherence": "FYYCX"},
-    ),
-    "vaccines": ("JZS", {"name": "JZMC", "given": "JZRQ", "org": "JZJG"}),
-    "abnormal": ("JKPJYC", {"finding": "YC"}),
-}
-
-NAMES = {**IDENTITY, **FIELDS, **{part: theirs for part, (theirs, _) in PARTS.items()}}
-
-_MONTHS = frozenset(
-    (part, name)
-    for part, group in HealthCheck.parts.items()
-    for name, f in group.fields.items()
-    if isinstance(f, Month)
-)
+Parts = Mapping[str, tuple[str, Mapping[str, str]]]
 
 
-def written(row: Announced) -> dict[str, Any]:
-    """Return the receiver's record: days as YYYYMMDD, months as YYYYMM, choices parted by commas.
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One of their tables, and which of our fields stand in it.
 
-    What is empty is left out. A withdrawal carries the reference and nothing of the person.
+    Attributes:
+        dataset: our data set.
+        code, version: theirs.
+        fields: our names to theirs.
+        parts: our repeated groups: their name, and the names within.
+        stays: fields (`doctor`), groups (`surgery`) and fields of groups (`items.item_name`) that they do
+            not ask for: these do not leave the house. Named so that a field which is new in the
+            declaration has to be thought about.
+        identity: what they want to know of the person.
     """
-    message: dict[str, Any] = {
-        "our_ref": row.ref.subject,
-        "version": row.ref.version,
-        "operation": OPERATIONS[row.operation],
-    }
-    if row.operation == "withdraw":
+
+    dataset: Dataset
+    code: str
+    version: str
+    fields: Mapping[str, str]
+    parts: Parts = field(default_factory=dict)
+    stays: tuple[str, ...] = ()
+    identity: Mapping[str, str] = field(default_factory=lambda: IDENTITY)
+
+    def __post_init__(self) -> None:
+        """Refuse a table that forgets a field, invents one, or uses a name twice."""
+        theirs = list(self.names.values())
+        wrong = [
+            *(self._ours() ^ {*self._sent(), *self.stays}),
+            *(set(self.identity) - self.dataset.identity_names),
+            *(name for name in theirs if theirs.count(name) > 1),
+        ]
+        if wrong:
+            raise ValueError(f"{self.code}: {', '.join(sorted(set(wrong)))}")
+
+    def _ours(self) -> set[str]:
+        """Every field of the data set that is not about who it is; those of groups only if one is sent."""
+        sent = (name for name in self.dataset.parts if name not in self.stays)
+        within = {f"{part}.{name}" for part in sent for name in self.dataset.parts[part].fields}
+        own = set(self.dataset.fields) - self.dataset.identity_names
+        return own | within | (set(self.dataset.parts) & set(self.stays))
+
+    def _sent(self) -> set[str]:
+        return {
+            *self.fields,
+            *(f"{part}.{name}" for part, (_, names) in self.parts.items() for name in names),
+        }
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Every name of theirs on the first level, by ours."""
+        groups = {part: theirs for part, (theirs, _) in self.parts.items()}
+        return {**self.identity, **self.fields, **groups}
+
+    @cached_property
+    def _months(self) -> frozenset[tuple[str, str]]:
+        return frozenset(self._of_months())
+
+    def _of_months(self) -> Iterator[tuple[str, str]]:
+        """The fields that are a year and a month, as part and name; the part is empty for the record's."""
+        yield from (("", name) for name, one in self.dataset.fields.items() if isinstance(one, Month))
+        for part, group in self.dataset.parts.items():
+            yield from ((part, name) for name, one in group.fields.items() if isinstance(one, Month))
+
+    def written(self, row: Announced) -> dict[str, Any]:
+        """Return their record: days as YYYYMMDD, months as YYYYMM, choices parted by commas.
+
+        What is empty is left out. A withdrawal carries the reference and nothing of the person.
+        """
+        message: dict[str, Any] = {
+            "our_ref": row.ref.subject,
+            "version": row.ref.version,
+            "operation": OPERATIONS[row.operation],
+        }
+        if row.operation == "withdraw":
+            return message
+        names, parts = self.names, self.parts
+        for known in (row.identity, row.record):
+            for ours, value in known.items():  # some fifty values a record: the two usual kinds come first
+                theirs = names.get(ours)
+                if theirs is None or value is None or value == "":
+                    continue
+                if type(value) is str:
+                    message[theirs] = value
+                elif type(value) is float:
+                    message[theirs] = int(value) if value.is_integer() else value
+                elif ours in parts:
+                    message[theirs] = [self._group(ours, group) for group in value]
+                elif value != []:
+                    message[theirs] = self._told("", ours, value)
         return message
-    for known in (row.identity, row.record):
-        for ours, value in known.items():  # some fifty values a record: the two usual kinds come first
-            theirs = NAMES.get(ours)
-            if theirs is None or value is None or value == "":
-                continue
-            if type(value) is str:
-                message[theirs] = value
-            elif type(value) is float:
-                message[theirs] = int(value) if value.is_integer() else value
-            elif ours in PARTS:
-                message[theirs] = [_group(ours, group) for group in value]
-            elif value != []:
-                message[theirs] = _told(value)
-    return message
 
+    def _group(self, part: str, group: Mapping[str, Any]) -> dict[str, Any]:
+        """One of a part's groups in their words."""
+        names = self.parts[part][1]
+        return {
+            names[name]: self._told(part, name, value)
+            for name, value in group.items()
+            if name in names and value is not None and value != ""
+        }
 
-def _group(part: str, group: Mapping[str, Any]) -> dict[str, Any]:
-    """One of a part's groups in their words."""
-    names = PARTS[part][1]
-    return {
-        names[name]: f"{value:%Y%m}" if (part, name) in _MONTHS else _told(value)
-        for name, value in group.items()
-        if value is not None and value != ""
-    }
-
-
-def _told(value: Any) -> Any:
-    """One value in their spelling; the type is that of the database's column."""
-    kind = type(value)
-    if kind is float:
-        return int(value) if value.is_integer() else value
-    if kind is str or kind is int:
-        return value
-    return ",".join(value) if kind is list else f"{value:%Y%m%d}"
+    def _told(self, part: str, name: str, value: Any) -> Any:
+        """One value in their spelling; the type is that of the database's column."""
+        kind = type(value)
+        if kind is float:
+            return int(value) if value.is_integer() else value
+        if kind is str or kind is int:
+            return value
+        if kind is list:
+            return ",".join(value)
+        return f"{value:%Y%m}" if (part, name) in self._months else f"{value:%Y%m%d}"

@@ -16,12 +16,12 @@ from qinkang.sandbox.receivers.national_elderly import checks
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS accepted (
-    our_ref TEXT, version INTEGER, operation TEXT, digest TEXT, receipt_no TEXT, accepted_at TEXT,
+    our_ref TEXT, version INTEGER, dataset TEXT, operation TEXT, digest TEXT, receipt_no TEXT, accepted_at TEXT,
     presented INTEGER DEFAULT 1, PRIMARY KEY (our_ref, version)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS refused (
     our_ref TEXT, version INTEGER, code TEXT, field TEXT, refused_at TEXT,
     presented INTEGER DEFAULT 1, PRIMARY KEY (our_ref, version)) WITHOUT ROWID;
--- The newest version of each thing, and a digest of person, day and institution to know it twice.
+-- The newest version of each thing, and a digest of what it speaks of to know it twice.
 CREATE TABLE IF NOT EXISTS newest (our_ref TEXT PRIMARY KEY, version INTEGER, thing TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS newest_thing ON newest (thing);
 """
@@ -40,19 +40,19 @@ class Ledger:
 
     def take(self, message: dict[str, Any], digests: list[str]) -> list[dict[str, Any]]:
         """Judge and store the records of a message in one transaction; return the result rows."""
-        sent_on = datetime.fromisoformat(message["sent_at"]).date()
+        dataset, sent_on = message["dataset_code"], datetime.fromisoformat(message["sent_at"]).date()
         records = zip(message["payload"], digests, strict=True)
         with self._lock:
             self._db.execute("BEGIN IMMEDIATE")
             try:
-                results = [self._taken(record, digest, sent_on) for record, digest in records]
+                results = [self._taken(dataset, record, digest, sent_on) for record, digest in records]
             except BaseException:
                 self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
         return results
 
-    def _taken(self, record: dict[str, Any], digest: str, sent_on: date) -> dict[str, Any]:
+    def _taken(self, dataset: str, record: dict[str, Any], digest: str, sent_on: date) -> dict[str, Any]:
         ref, version = key = record["our_ref"], record["version"]
         known = self._db.execute(
             "SELECT digest, receipt_no FROM accepted WHERE our_ref = ? AND version = ?", key
@@ -62,8 +62,8 @@ class Ledger:
                 "UPDATE accepted SET presented = presented + 1 WHERE our_ref = ? AND version = ?", key
             )
             return _accepted(ref, version, known[1])
-        thing = _thing(record)
-        code, field = ("E2003", "") if known else self._wrong(record, thing, sent_on)
+        thing = _digest_of(checks.thing(dataset, record))
+        code, field = ("E2003", "") if known else self._wrong(dataset, record, thing, sent_on)
         now = datetime.now(UTC).isoformat()
         if code:
             self._db.execute(
@@ -73,18 +73,20 @@ class Ledger:
             )
             return _rejected(ref, version, code, field)
         receipt = f"QG{digest[:16].upper()}"
-        row = (ref, version, record["operation"], digest, receipt, now)
-        self._db.execute("INSERT INTO accepted VALUES (?, ?, ?, ?, ?, ?, 1)", row)
+        row = (ref, version, dataset, record["operation"], digest, receipt, now)
+        self._db.execute("INSERT INTO accepted VALUES (?, ?, ?, ?, ?, ?, ?, 1)", row)
         self._db.execute("INSERT OR REPLACE INTO newest VALUES (?, ?, ?)", (ref, version, thing))
         self._db.execute("DELETE FROM refused WHERE our_ref = ? AND version = ?", key)
         return _accepted(ref, version, receipt)
 
-    def _wrong(self, record: dict[str, Any], thing: str | None, sent_on: date) -> tuple[str, str]:
+    def _wrong(
+        self, dataset: str, record: dict[str, Any], thing: str | None, sent_on: date
+    ) -> tuple[str, str]:
         ref = record["our_ref"]
         newest = self._db.execute("SELECT version FROM newest WHERE our_ref = ?", (ref,)).fetchone()
         if newest and newest[0] > record["version"]:
             return "E2002", "version"
-        code, field = checks.of_record(record, sent_on, self.filed)
+        code, field = checks.of_record(dataset, record, sent_on, self.filed)
         if code or thing is None:
             return code, field
         twin = self._db.execute("SELECT 1 FROM newest WHERE thing = ? AND our_ref <> ?", (thing, ref))
@@ -123,11 +125,8 @@ def _rejected(ref: str, version: int, code: str, field: str) -> dict[str, Any]:
     return {"our_ref": ref, "version": version, "status": "rejected", "errors": [error]}
 
 
-def _thing(record: dict[str, Any]) -> str | None:
-    """A digest of person, day and institution; None for a withdrawal, which frees the place."""
-    if record["operation"] == "D":
-        return None
-    return sm3("|".join(str(record.get(name, "")) for name in ("ZJHM", "TJRQ", "JGMC")).encode())
+def _digest_of(thing: str | None) -> str | None:
+    return None if thing is None else sm3(thing.encode())
 
 
 def canonical(value: Any) -> bytes:

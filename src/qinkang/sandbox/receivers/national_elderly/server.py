@@ -86,7 +86,7 @@ class Handler(BaseHTTPRequestHandler):
                 told = json.loads(body)
                 self.server.faults = Faults.named(told.pop("name"), told.pop("seed"), **told)
                 self.reply(200, {})
-            case "/api/v1/health-checks" | "/api/v1/health-checks/status":
+            case "/api/v1/records" | "/api/v1/records/status":
                 self.go_wrong(self.server.faults.of_next_call(), body)
             case _:
                 self.reply(404, {"message": "没有这个地址"})
