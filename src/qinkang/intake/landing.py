@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives import hashes, hmac
 from qinkang import home
 from qinkang.accounts.audit import audit
 from qinkang.accounts.scope import Acting, deed
-from qinkang.intake.models import Batch, Sender
+from qinkang.intake.models import Batch, Sender, State
 from qinkang.intake.sealed_file import key_id_of, open_sealed, seal_stream
-from qinkang.records.keys import Family, KeyRing, key_ring
+from qinkang.records.keys import Family, key_ring
 from qinkang.registry.questions import unit_map
 
 LABEL = b"v1|landing|"
@@ -29,6 +29,7 @@ class Arrival:
     Attributes:
         at: the moment of receipt; nothing in it may have happened later.
         live: false for history, which is neither scored nor announced.
+        expected: rows that a dry run counted, None without one.
     """
 
     sender: Sender
@@ -36,6 +37,7 @@ class Arrival:
     file_name: str
     at: datetime
     live: bool = True
+    expected: int | None = None
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,23 @@ def land(plain: BinaryIO, arrival: Arrival, *, by: Acting) -> Landed:
     Dying in between leaves at most a sealed file without a batch: the sender was told nothing and sends
     again, to the same name.
     """
-    ring = key_ring()
-    digest = _store(plain, ring)
-    scope = _seen_by(arrival)
+    sealed, digest = seal_whole(plain, landing_folder())
+    return adopt(sealed, digest, arrival, by=by)
+
+
+def adopt(sealed: Path, digest: bytes, arrival: Arrival, *, by: Acting) -> Landed:
+    """Take a file that `seal_whole` has sealed into the landing place, then enter the batch.
+
+    Args:
+        sealed: where it is now, on the same disk as the landing place; it is moved.
+        digest: as `seal_whole` returned it.
+        arrival: what is known of it.
+        by: who brought it.
+    """
+    sealed.replace(_path(digest))
+    make_durable(landing_folder())
     with deed(by):
-        batch, new = Batch.objects.get_or_create(
+        batch, new = Batch.objects.exclude(state=State.WITHDRAWN).get_or_create(
             sender=arrival.sender,
             dataset=arrival.dataset,
             digest=digest,
@@ -69,9 +83,10 @@ def land(plain: BinaryIO, arrival: Arrival, *, by: Acting) -> Landed:
                 "size": _path(digest).stat().st_size,
                 "landing": _path(digest).name,
                 "live": arrival.live,
+                "expected": arrival.expected,
                 "received_at": arrival.at,
                 "received_by": by.actor,
-                "scope": scope,
+                "scope": seen_by(arrival.sender, arrival.at),
             },
         )
         audit("land", "intake_batch", batch.pk)
@@ -85,25 +100,27 @@ def open_landed(batch: Batch) -> BinaryIO:
         Tampered: the sealed file was changed.
         Mistake: it was sealed under a key that is not on the ring.
     """
-    sealed = _path(bytes(batch.digest)).open("rb")
+    return open_sealed_at(_path(bytes(batch.digest)))
+
+
+def open_sealed_at(path: Path) -> BinaryIO:
+    """The bytes of a file that was sealed under a key of the ring; raises as `open_landed`."""
+    sealed = path.open("rb")
     key = key_ring().numbered(Family.FILE, key_id_of(sealed))
     return open_sealed(sealed, key=key.secret)
 
 
-def _store(plain: BinaryIO, ring: KeyRing) -> bytes:
-    """Write the sealed file under its keyed hash and return the hash."""
+def seal_whole(plain: BinaryIO, folder: Path) -> tuple[Path, bytes]:
+    """Seal everything that can be read, on disk for certain; return the file and its keyed hash."""
+    ring = key_ring()
     mac = hmac.HMAC(ring.writing(Family.INDEX).secret, hashes.SM3())
     mac.update(LABEL)
     key = ring.writing(Family.FILE)
-    folder = _folder()
     with tempfile.NamedTemporaryFile(dir=folder, prefix="arriving-", delete=False) as out:
         seal_stream(_Hashed(plain, mac), out, key=key.secret, key_id=key.number)
         out.flush()
         os.fsync(out.fileno())
-    digest = mac.finalize()
-    Path(out.name).replace(_path(digest))
-    _make_durable(folder)
-    return digest
+    return Path(out.name), mac.finalize()
 
 
 class _Hashed:
@@ -119,17 +136,19 @@ class _Hashed:
         return piece
 
 
-def _folder() -> Path:
+def landing_folder() -> Path:
+    """Where sealed files lie."""
     folder = home.var() / "landing"
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 
-def _path(digest: bytes) -> Path:
-    return _folder() / f"{digest.hex()}.sealed"
+def seen_by(sender: Sender, at: datetime) -> list[int]:
+    """The units that see what a sender sends, with their superiors."""
+    return unit_map(at.date()).scope(iter([sender.unit_id]))
 
 
-def _make_durable(folder: Path) -> None:
+def make_durable(folder: Path) -> None:
     """Make sure that a new name in the folder outlives a power cut."""
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -138,5 +157,5 @@ def _make_durable(folder: Path) -> None:
         os.close(handle)
 
 
-def _seen_by(arrival: Arrival) -> list[int]:
-    return unit_map(arrival.at.date()).scope(iter([arrival.sender.unit_id]))
+def _path(digest: bytes) -> Path:
+    return landing_folder() / f"{digest.hex()}.sealed"

@@ -1,0 +1,1 @@
+"""What officers do in receiving: uploads, withdrawals, answers about missing records, marked copies."""
