@@ -36,7 +36,7 @@ class Missing(Enum):
     CANNOT_TELL = Verdict.CANNOT_TELL
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Rule:
     """What people read about a rule.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.rule import Missing, RowRule
 from qinkang.standards.dataset import Dataset
-from qinkang.standards.field import Choices, Limits, Need, Number
+from qinkang.standards.field import Choices, Day, Field, Limits, Need, Number
 
 
 def structural_rules(dataset: Dataset) -> Iterator[RowRule]:
@@ -24,7 +25,7 @@ def structural_rules(dataset: Dataset) -> Iterator[RowRule]:
         each=keys,
         promise=_is_there,
         if_missing=Missing.FAILS,
-        accepts=({keys[0][0]: "有"},),
+        accepts=({keys[0][0]: _any_value(dataset.fields[keys[0][0]])},),
         rejects=({},),
     )
     mandatory = tuple((f.name,) for f in dataset.fields.values() if f.need is Need.MANDATORY)
@@ -40,7 +41,7 @@ def structural_rules(dataset: Dataset) -> Iterator[RowRule]:
             each=mandatory,
             promise=_is_there,
             if_missing=Missing.FAILS,
-            accepts=({first.name: ["1"] if isinstance(first, Choices) else "1"},),
+            accepts=({first.name: _any_value(first)},),
             rejects=({},),
         )
     limits: dict[Limits, list[Number]] = {}
@@ -91,6 +92,17 @@ def _limit_rules(dataset: Dataset, code: str, sharing: dict[Limits, list[Number]
         accepts=({first: low}, {first: high}, {}),
         rejects=({first: low - 0.1}, {first: high + 0.1}),
     )
+
+
+def _any_value(field: Field) -> Any:
+    match field:
+        case Number():
+            return 1
+        case Day():
+            return date(2025, 1, 1)
+        case Choices():
+            return ["1"]
+    return "1"
 
 
 def _is_there(_row: Any, column: Any) -> Any:

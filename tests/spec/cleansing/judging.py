@@ -11,21 +11,22 @@ from qinkang.cleansing.reading import fact_types, facts_of, reader_of
 from qinkang.cleansing.rule import Row, RowRule, Verdict, rules_of
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.cleansing.structure import structural_rules
+from qinkang.standards.dataset import DATASETS, Dataset
 from qinkang.standards.datasets import HealthCheck
 
 BOOK = Rulebook.packaged(date(2025, 6, 30))
-WRITTEN = rules_of(HealthCheck)
-STRUCTURAL = tuple(structural_rules(HealthCheck))
+WRITTEN = tuple(rule for dataset in DATASETS.values() for rule in rules_of(dataset))
+STRUCTURAL = tuple(rule for dataset in DATASETS.values() for rule in structural_rules(dataset))
 
 
-def with_facts(row: Row) -> dict[str, object]:
+def with_facts(dataset: Dataset, row: Row) -> dict[str, object]:
     """Add what reading its values would have told."""
-    return {**row, **facts_of(HealthCheck, row, BOOK)}
+    return {**row, **facts_of(dataset, row, BOOK)}
 
 
 def judged_alone(rule: RowRule, row: Row) -> tuple[dict[str, object], list[Verdict]]:
     """Judge a row by one rule and no other."""
-    return judge_row(_alone(rule), with_facts(row))
+    return judge_row(_alone(rule), with_facts(rule.dataset, row))
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class Cleansed:
         return " ".join(dict.fromkeys(finding.split()[0] for finding in self.findings))
 
 
-def cleansed(texts: dict[str, str], *, leaving_out: tuple[str, ...] = ("K-01",)) -> Cleansed:
+def cleansed(
+    texts: dict[str, str], dataset: Dataset = HealthCheck, *, leaving_out: tuple[str, ...] = ("K-01",)
+) -> Cleansed:
     """Read and judge one row of texts as if the file had these columns only.
 
     A table about laboratory values need not say who was examined, so K-01 is left out.
@@ -49,10 +52,10 @@ def cleansed(texts: dict[str, str], *, leaving_out: tuple[str, ...] = ("K-01",))
     row: dict[str, object] = {}
     findings = []
     for name, text in texts.items():
-        cell = _reader(name)(text)
-        row |= {name: cell.value, **dict(zip(fact_types(HealthCheck.columns[name]), cell.facts, strict=True))}
+        cell = _reader(dataset, name)(text)
+        row |= {name: cell.value, **dict(zip(fact_types(dataset.columns[name]), cell.facts, strict=True))}
         findings += [f"{code} {name}" for code in cell.notes]
-    plan = make_plan(HealthCheck, BOOK, frozenset(texts))
+    plan = make_plan(dataset, BOOK, frozenset(texts))
     values, verdicts = judge_row(plan, row)
     for check, verdict in zip(plan.checks, verdicts, strict=True):
         if verdict is Verdict.FAIL and check.fields[0] in texts and check.rule.code not in leaving_out:
@@ -66,8 +69,8 @@ def _alone(rule: RowRule) -> Plan:
 
 
 @cache
-def _reader(name: str):
-    return reader_of(HealthCheck.columns[name], BOOK)
+def _reader(dataset: Dataset, name: str):
+    return reader_of(dataset.columns[name], BOOK)
 
 
 def shown(value: object) -> str:

@@ -13,6 +13,7 @@ from qinkang.cleansing.plan import Plan, make_plan, plan_of
 from qinkang.cleansing.reading import read_column, reader_of
 from qinkang.cleansing.reading.rules import READING_RULES
 from qinkang.cleansing.rule import Verdict
+from qinkang.standards.dataset import DATASETS, Dataset
 from qinkang.standards.datasets import HealthCheck
 
 RULES = (*WRITTEN, *STRUCTURAL)
@@ -20,7 +21,7 @@ REPAIRS = [rule for rule in WRITTEN if rule.mends]
 
 
 def code(rule) -> str:
-    return rule.code
+    return f"{rule.code} {rule.dataset.code}" if hasattr(rule, "dataset") else rule.code
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,8 @@ def engine() -> ColumnsEngine:
 
 
 def table(plan: Plan, rows) -> pa.Table:
-    return pa.Table.from_pylist([with_facts(row) for row in rows], pa.schema(list(plan.schema.items())))
+    schema = pa.schema(list(plan.schema.items()))
+    return pa.Table.from_pylist([with_facts(plan.dataset, row) for row in rows], schema)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=code)
@@ -41,8 +43,9 @@ def test_a_rule_keeps_the_promise_of_its_examples(rule):
     assert broken == [Verdict.FAIL] * len(rule.rejects)
 
 
-def test_duckdb_gives_every_example_the_same_verdict(engine):
-    plan = make_plan(HealthCheck, BOOK)
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=str)
+def test_duckdb_gives_every_example_the_same_verdict(engine, dataset: Dataset):
+    plan = make_plan(dataset, BOOK)
     every_promise_on_the_row_as_it_is = replace(
         plan, stages=(), judging=(*(j for stage in plan.stages for j in stage), *plan.judging)
     )
@@ -50,6 +53,7 @@ def test_duckdb_gives_every_example_the_same_verdict(engine):
     examples = [
         (rule.code, row, expected)
         for rule in RULES
+        if rule.dataset is dataset
         for rows, expected in ((rule.accepts, False), (rule.rejects, True))
         for row in rows
     ]
@@ -79,7 +83,7 @@ def test_a_repair_makes_what_its_examples_say(rule, engine):
 def test_what_a_repair_made_is_not_repaired_again_by_the_same_rule(rule):
     for row, _ in rule.mended:
         made = judged_alone(rule, row)[0]
-        values = {name: value for name, value in made.items() if name in HealthCheck.columns}
+        values = {name: value for name, value in made.items() if name in rule.dataset.columns}
 
         assert Verdict.FAIL not in judged_alone(rule, values)[1]
 
@@ -98,14 +102,16 @@ def test_a_reading_rule_keeps_the_promise_of_its_examples(rule):
         assert [number in noted for number in range(len(texts))] == expected
 
 
-def test_every_code_stands_for_one_rule_of_the_data_set():
-    codes = Counter(rule.code for rule in (*RULES, *READING_RULES.values()))
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=str)
+def test_every_code_stands_for_one_rule_of_the_data_set(dataset):
+    own = [rule for rule in RULES if rule.dataset is dataset]
+    codes = Counter(rule.code for rule in (*own, *READING_RULES.values()))
 
     assert [code for code, count in codes.items() if count > 1] == []
 
 
 def test_the_health_check_has_at_least_sixty_row_rules():
-    assert len({rule.code for rule in WRITTEN}) >= 60
+    assert len({rule.code for rule in WRITTEN if rule.dataset is HealthCheck}) >= 60
 
 
 @pytest.mark.parametrize("rule", [*RULES, *READING_RULES.values()], ids=code)

@@ -161,8 +161,8 @@ def level_has_its_score(row, level, score):
     accepts=[
         {**INDEPENDENT, "activity_score": 10, "toilet_score": 1},
         {**INDEPENDENT, "activity_score": 5},
+        {**INDEPENDENT, "activity_score": None},
         {"activity_score": 10},
-        INDEPENDENT,
     ],
     rejects=[{**INDEPENDENT, "activity_score": 10}],
 )
