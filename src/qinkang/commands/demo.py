@@ -96,8 +96,7 @@ def _demonstrate(
 
     with console.status("正在建立数据库……"):
         _migrate()
-    with console.status("各地正在生成报送文件……"):
-        sendings = simulation.send(var / "sent", options.scale, options.seed)
+    sendings = simulation.send(var / "sent", options.scale, options.seed)
     _set_up_django()
     from qinkang.commands._demo import province
     from qinkang.commands._demo.killing import Killing
@@ -111,14 +110,13 @@ def _demonstrate(
     if options.kill or not options.no_serve:
         _start_pages(options.port, programs)
     institutions = province.prepare(sendings)
-    console.print(
-        f"{len(sendings.senders)} 个报送系统，{institutions:,} 家机构，{len(sendings.files)} 个文件。"
-    )
+    console.print(f"{len(sendings.senders)} 个报送系统，{institutions:,} 家机构，{sendings.count} 个文件。")
     killing = Killing(programs, options.kill, options.seed)
     killing.start()
-    _watch(sendings.files, killing, console)
+    _watch(sendings, killing, console)
     ledger = province.patiently(receiver.ledger)
     outbox = province.outbox(TARGET)
+    sendings.wait()
     came = simulation.score(var / "sent", province.found(), var)
     with console.status("正在生成统计数据……"):
         province.make_figures()
@@ -148,14 +146,13 @@ def _set_up_django() -> None:
     django.setup()
 
 
-def _watch(files: Any, killing: Any, console: Console) -> None:
-    """Send file after file and show how far everything is, until nothing is left to do.
+def _watch(sendings: Any, killing: Any, console: Console) -> None:
+    """Take in file after file as they are made and show how far everything is, until nothing is left to do.
 
     With kills, files arrive one after another while processes die, not all before.
     """
     from qinkang.commands._demo import province
 
-    waiting = list(files)
     columns = [
         TextColumn("{task.description}"),
         BarColumn(),
@@ -163,24 +160,24 @@ def _watch(files: Any, killing: Any, console: Console) -> None:
         TimeElapsedColumn(),
     ]
     with Progress(*columns, console=console, transient=True) as shown:
-        intake = shown.add_task("入库", total=len(waiting), now="")
+        intake = shown.add_task("入库", total=sendings.count, now="")
         delivery = shown.add_task("报送", total=None, now="")
-        moved, before = time.monotonic(), None
+        arrived, moved, before = 0, time.monotonic(), None
         while True:
             now = province.progress()
-            if waiting and (killing.over or now.waiting_batches == 0):
-                province.receive(waiting.pop(0))
+            if (killing.over or now.waiting_batches == 0) and (file := sendings.next()) is not None:
+                province.receive(file)
+                arrived += 1
                 continue
-            arrived = len(files) - len(waiting)
             told = sum(now.deliveries.values())
             delivered = now.deliveries.get("delivered", 0)
             shown.update(intake, completed=arrived - now.waiting_batches, now=f"{now.rows:,} 行")
             shown.update(
                 delivery, total=told or None, completed=told - _open(now), now=f"{delivered:,} 条已送达"
             )
-            if now.done and not waiting and killing.over:
+            if now.done and arrived == sendings.count and killing.over:
                 return
-            state = (now.rows, now.waiting_batches, dict(now.deliveries), dict(killing.killed))
+            state = (arrived, now.rows, now.waiting_batches, dict(now.deliveries), dict(killing.killed))
             if state != before:
                 moved, before = time.monotonic(), state
             if time.monotonic() - moved > STANDSTILL:

@@ -1,6 +1,6 @@
-"""The simulation's programs: each answers in JSON on standard output.
+"""The simulation's programs: each answers in JSON on standard output, one answer a line.
 
-- `send FOLDER`: senders write their files and the register of institutions.
+- `send FOLDER`: the register of institutions and who sends, then each file as it is written.
 - `score FOLDER FINDINGS`: planted defects against what was found.
 - `receiver PORT LEDGER`: how the simulated national system is run and reached.
 - `agree OUTBOX LEDGER`: where our outbox and the receiver's ledger differ.
@@ -10,53 +10,50 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from qinkang.sandbox.people import Population
+from qinkang.sandbox.people import Population, places
 from qinkang.sandbox.receivers.agreement import ledgers_agree
 from qinkang.sandbox.receivers.faults import NAMED
 from qinkang.sandbox.receivers.national_elderly.process import NationalElderlyReceiver
-from qinkang.sandbox.register import write_register
+from qinkang.sandbox.register import XIXIAN_UNIT, write_register
 from qinkang.sandbox.scoring import read_labels, score
-from qinkang.sandbox.senders import SENDERS, send_all, statistics
+from qinkang.sandbox.senders import SENDERS, planned, send_all, statistics
 
 
-def send(options: argparse.Namespace) -> Any:
-    """Write every sender's files and the register; say what was sent, in the order of sending."""
+def send(options: argparse.Namespace) -> Iterator[Any]:
+    """Write the register, say who will send how many files, then write file after file and say each."""
     population = Population.of(options.scale, options.seed)
-    sent = send_all(population, options.folder, options.seed)
-    sent.append(statistics.write_residents(population, options.folder))
-    senders = {code: sender() for code, sender in SENDERS.items()}
+    options.folder.mkdir(parents=True, exist_ok=True)
     register = options.folder / "机构登记.xlsx"
-    counties = [county for sender in senders.values() for county in sender.counties()]
-    write_register(counties, register, options.seed)
-    return {
+    write_register(register, options.seed)
+    senders = [(sender.code, sender.title, sender.unit) for sender in SENDERS.values()]
+    senders.append((statistics.CODE, statistics.TITLE, statistics.UNIT))
+    yield {
         "register": str(register),
-        "senders": [
-            {"code": code, "title": sender.title, "unit": f"SX-{sender.city}00"}
-            for code, sender in senders.items()
-        ]
-        + [{"code": statistics.CODE, "title": statistics.TITLE, "unit": statistics.UNIT}],
-        "files": [
-            {
-                "sender": one.sender,
-                "dataset": one.dataset,
-                "path": str(one.path),
-                "sent_on": one.sent_on.isoformat(),
-            }
-            for one in sorted(sent, key=lambda one: one.sent_on)
-        ],
+        "townships": {XIXIAN_UNIT: places.XIXIAN},
+        "senders": [{"code": code, "title": title, "unit": unit} for code, title, unit in senders],
+        "files": len(planned(population, options.folder, options.seed)),
     }
+    for one in send_all(population, options.folder, options.seed):
+        yield {
+            "sender": one.sender,
+            "dataset": one.dataset,
+            "path": str(one.path),
+            "sent_on": one.sent_on.isoformat(),
+            "live": one.live,
+            "whole": one.whole,
+        }
 
 
-def judge(options: argparse.Namespace) -> Any:
+def judge(options: argparse.Namespace) -> Iterator[Any]:
     """Recall and precision, per rule and over all."""
     findings = [tuple(place) for place in json.loads(options.findings.read_text(encoding="utf-8"))]
     came = score(read_labels(options.folder), findings)
-    return {
+    yield {
         "recall": came.recall,
         "precision": came.precision,
         "planted": dict(sorted(came.planted.items())),
@@ -68,19 +65,19 @@ def judge(options: argparse.Namespace) -> Any:
     }
 
 
-def receiver(options: argparse.Namespace) -> Any:
+def receiver(options: argparse.Namespace) -> Iterator[Any]:
     """The command that runs the receiver, and the environment that leads our connector to it."""
     one = NationalElderlyReceiver(
         options.port, options.ledger, options.faults, options.seed, options.calls, hang=options.hang
     )
-    return {"argv": list(one.argv()), "url": one.url, "environment": dict(one.environment)}
+    yield {"argv": list(one.argv()), "url": one.url, "environment": dict(one.environment)}
 
 
-def agree(options: argparse.Namespace) -> Any:
+def agree(options: argparse.Namespace) -> Iterator[Any]:
     """Every difference between the two; an empty list is agreement."""
     outbox = [tuple(row) for row in json.loads(options.outbox.read_text(encoding="utf-8"))]
     ledger = json.loads(options.ledger.read_text(encoding="utf-8"))
-    return [asdict(difference) for difference in ledgers_agree(outbox, ledger)]
+    yield [asdict(difference) for difference in ledgers_agree(outbox, ledger)]
 
 
 def main() -> None:
@@ -109,7 +106,8 @@ def main() -> None:
     one.add_argument("outbox", type=Path)
     one.add_argument("ledger", type=Path)
     options = parser.parse_args()
-    json.dump(options.program(options), sys.stdout, ensure_ascii=False)
+    for answer in options.program(options):
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":

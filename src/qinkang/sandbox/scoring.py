@@ -57,6 +57,7 @@ def score(files: Iterable[dict[str, Any]], findings: Iterable[Place]) -> Score:
     """Compare labels with findings of the effects that are counted: reject, hold, blank and repair."""
     planted: set[Place] = set()
     explained: set[Place] = set()
+    habitual: set[tuple[str, str]] = set()
     near: set[Place] = set()
     for file in files:
         name = file["file"]
@@ -65,13 +66,16 @@ def score(files: Iterable[dict[str, Any]], findings: Iterable[Place]) -> Score:
             explained |= {(name, label["row"], rule) for rule in label["also"]} | {place}
             if label["effect"] in COUNTED:
                 planted.add(place)
+        habitual |= {(name, rule) for rule in file["habits"]}
         near |= {(name, label["row"], label["rule"]) for label in file["near_misses"]}
     found = set(findings)
     return Score(
         planted=Counter(rule for *_, rule in planted),
         found=Counter(rule for *_, rule in planted & found),
         missed=tuple(sorted(planted - found)),
-        false_alarms=tuple(sorted(found - explained)),
+        false_alarms=tuple(
+            sorted(place for place in found - explained if (place[0], place[2]) not in habitual)
+        ),
         near_misses=len(near),
         fired=tuple(sorted(near & found)),
     )

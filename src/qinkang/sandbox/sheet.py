@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from qinkang.sandbox.check_ups import CheckUps, Texts
-from qinkang.standards.datasets import HealthCheck
-from qinkang.standards.field import Choice, Choices
-
-Spelling = Callable[[str, str], str]
-"""How a sender writes a plain value: from the field's name and the plain text to the text of the cell."""
+from qinkang.sandbox.spelling import Spelling
+from qinkang.sandbox.texts import Texts
+from qinkang.sandbox.truth import Truth
+from qinkang.standards.dataset import Dataset
 
 
 @dataclass(frozen=True)
@@ -20,49 +18,43 @@ class Sheet:
     """Cells by field and row, the true values they stand for, and how to write more of them.
 
     Attributes:
-        plain: the true values, by field (see `CheckUps.columns`); never changed.
+        dataset: what the rows are about.
+        plain: the true values, by field (see `Truth.columns`); never changed.
         cells: what the file will say, by field; only fields the sender has a column for.
-        age: full years at the check-up.
-        spell: the sender's way of writing.
-        codes: whether this sender writes codes (else labels).
+        age: full years on the day of the event; died: day of death, not-a-time for the living.
+        spelling: the sender's way of writing.
         last_day: the newest day the sender can know of, datetime64[D]: the day it sends.
     """
 
+    dataset: Dataset
     plain: dict[str, Texts]
     cells: dict[str, Texts]
     age: np.ndarray
-    spell: Spelling
-    codes: bool
+    died: np.ndarray
+    spelling: Spelling
     last_day: np.datetime64
+
+    @classmethod
+    def spelled(
+        cls, truth: Truth, fields: Sequence[str], spelling: Spelling, last_day: np.datetime64
+    ) -> Sheet:
+        """Write these fields as the sender does."""
+        columns = truth.dataset.columns
+        cells = {name: spelling.column(columns[name], truth.columns[name]) for name in fields}
+        return cls(truth.dataset, truth.columns, cells, truth.age, truth.people.died, spelling, last_day)
 
     def __len__(self) -> int:
         return len(self.age)
 
+    @property
+    def codes(self) -> bool:
+        """Whether its cells hold codes; else labels."""
+        return self.spelling.codes
 
-def spelled(
-    check_ups: CheckUps, fields: tuple[str, ...], spell: Spelling, *, codes: bool, last_day: np.datetime64
-) -> Sheet:
-    """Write every field as the sender does; each distinct coded value is spelled once."""
-    cells = {}
-    for name in fields:
-        column = check_ups.columns[name]
-        if isinstance(HealthCheck.columns[name], Choice | Choices) or len(set(column[:200])) == 1:
-            known = {text: spell(name, text) for text in set(column)}
-            cells[name] = np.array([known[text] for text in column], object)
-        else:
-            cells[name] = np.array([spell(name, text) for text in column], object)
-    return Sheet(check_ups.columns, cells, check_ups.visits.age, spell, codes, last_day)
-
-
-def as_coded(name: str, plain: str) -> str:
-    """The spelling of a sender that writes codes and ISO dates: the plain text itself."""
-    return plain
-
-
-def as_labelled(name: str, plain: str) -> str:
-    """Codes as their labels, several of them parted by 、; everything else as it is."""
-    field = HealthCheck.columns[name]
-    if not plain or not isinstance(field, Choice | Choices):
-        return plain
-    labels = field.codes.labels
-    return "、".join(labels.get(code, code) for code in plain.split(","))
+    def rows(self, chosen: np.ndarray) -> Sheet:
+        """Some of the rows, as cells of their own."""
+        plain, cells = (
+            {name: column[chosen] for name, column in columns.items()} for columns in (self.plain, self.cells)
+        )
+        kept = self.age[chosen], self.died[chosen]
+        return Sheet(self.dataset, plain, cells, *kept, self.spelling, self.last_day)

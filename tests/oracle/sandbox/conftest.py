@@ -2,10 +2,10 @@
 
 import pytest
 
-from qinkang.sandbox.check_ups import CheckUps
-from qinkang.sandbox.people import Population
+from qinkang.sandbox.check_ups import drawn
+from qinkang.sandbox.people import AS_OF, Population
 
 
 @pytest.fixture(scope="session")
 def check_ups():
-    return CheckUps.of(Population.of(0.3, seed=11), seed=11)
+    return drawn(Population.of(0.3, seed=11), 2025, 11, AS_OF)

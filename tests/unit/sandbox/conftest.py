@@ -2,8 +2,8 @@
 
 import pytest
 
-from qinkang.sandbox.check_ups import CheckUps
-from qinkang.sandbox.people import Population
+from qinkang.sandbox import check_ups as drawing
+from qinkang.sandbox.people import AS_OF, Population
 from qinkang.sandbox.senders import send_all
 
 
@@ -14,9 +14,9 @@ def population():
 
 @pytest.fixture(scope="session")
 def check_ups(population):
-    return CheckUps.of(population, seed=7)
+    return drawing.drawn(population, 2025, 7, AS_OF)
 
 
 @pytest.fixture(scope="session")
 def sent(population, tmp_path_factory):
-    return send_all(population, tmp_path_factory.mktemp("sent"), 7)
+    return list(send_all(population, tmp_path_factory.mktemp("sent"), 7))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from qinkang.kernel.credit_code import problem
-from qinkang.sandbox.check_ups import CheckUps
+from qinkang.sandbox.check_ups import drawn
 from qinkang.sandbox.people import AS_OF
 from qinkang.standards.datasets import HealthCheck
 from qinkang.standards.envelope import ENVELOPE
@@ -33,11 +33,11 @@ def test_two_thirds_of_those_over_65_are_examined_by_county_between_55_and_78_pe
 
 
 def test_visits_fall_on_working_days_of_the_year_up_to_the_day_of_sending(check_ups):
-    days = check_ups.visits.on
+    days = check_ups.on
     assert days.min() > np.datetime64("2025-01-01")
     assert days.max() <= np.datetime64(AS_OF)
     assert np.is_busday(days).all()
-    assert check_ups.visits.age.min() == 65
+    assert check_ups.age.min() == 65
 
 
 def test_institutions_have_valid_credit_codes_and_each_its_own(check_ups):
@@ -59,7 +59,7 @@ def test_vital_signs_have_the_known_means_and_go_together(check_ups):
 
 def test_a_year_is_drawn_the_same_again_and_differs_from_another(population):
     some = population.living_in(["610331"])
-    one, again, before = (CheckUps.of(some, year=year, seed=2) for year in (2025, 2025, 2024))
+    one, again, before = (drawn(some, year, 2, AS_OF) for year in (2025, 2025, 2024))
     assert all((one.columns[name] == again.columns[name]).all() for name in one.columns)
     assert set(before.columns["year"]) == {"2024"}
     assert len(one) != len(before) or (one.columns["weight"] != before.columns["weight"]).any()

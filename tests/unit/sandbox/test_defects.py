@@ -6,11 +6,15 @@ import numpy as np
 import pytest
 
 from qinkang.kernel.citizen_id import Problem, read
-from qinkang.sandbox.check_ups import CheckUps
-from qinkang.sandbox.defects import DEFECTS, NEAR_MISSES, Effect, Row, plant
-from qinkang.sandbox.people import AS_OF, COUNTIES, Population, full_years
-from qinkang.sandbox.senders import NEW, SENDERS, Baoji, send_all
-from qinkang.sandbox.sheet import spelled
+from qinkang.sandbox.defects import WAYS, Effect, Planter, Row
+from qinkang.sandbox.people import AS_OF, Population, full_years
+from qinkang.sandbox.senders import NEW, SENDERS, send_all
+from qinkang.sandbox.senders.baoji import BAOJI
+from qinkang.sandbox.truths import TRUTHS
+from qinkang.standards.datasets import HealthCheck
+
+DEFECTS = [way for ways in WAYS[HealthCheck.code] for way in ways.defects]
+NEAR_MISSES = [way for ways in WAYS[HealthCheck.code] for way in ways.near_misses]
 
 # every rule of the health check that rejects, holds, blocks, blanks or repairs on one row
 RULES = {
@@ -24,18 +28,21 @@ RULES = {
 }
 
 
-def sheet_of(sender, population):
-    people = population.living_in(code for code in COUNTIES if code[:4] == sender.city)
-    check_ups = CheckUps.of(people, seed=7)
-    return spelled(
-        check_ups, sender().fields(), sender.spell, codes=sender.codes, last_day=np.datetime64(AS_OF)
-    )
+def sheet_of(sender, layout, population):
+    people = population.living_in(sender.areas)
+    truth = TRUTHS[layout.dataset.code].drawn(people, 2025, 7, AS_OF)
+    return layout.sheet(truth, np.datetime64(AS_OF))
 
 
 @pytest.fixture(scope="module")
 def sheets():
     population = Population.of(0.2, seed=7)
-    return {code: sheet_of(sender, population) for code, sender in SENDERS.items()}
+    return {
+        sender.code: sheet_of(sender, layout, population)
+        for sender in SENDERS.values()
+        for layout in sender.layouts
+        if layout.dataset is HealthCheck
+    }
 
 
 def written_by(way, sheet):
@@ -75,7 +82,12 @@ def test_a_mutator_changes_only_the_cells_it_names(way, sheets):
 
 @pytest.mark.parametrize(("effect", "rules"), RULES.items(), ids=str)
 def test_every_rule_has_at_least_twenty_planted_rows_at_a_fifth_of_the_scale(effect, rules, sent):
-    planted = Counter(label.rule for file in sent for label in file.planted if label.effect is effect)
+    planted = Counter(
+        label.rule
+        for file in sent
+        for label in file.planted
+        if label.effect is effect and file.dataset == HealthCheck.code
+    )
     assert {rule: planted[rule] for rule in rules.split() if planted[rule] < 20} == {}
     assert set(planted) == set(rules.split())
 
@@ -94,21 +106,24 @@ def test_a_row_carries_one_planted_thing_at_most(sent):
 
 
 def test_every_near_miss_is_planted(sent):
-    planted = {(label.rule, label.says) for file in sent for label in file.near_misses}
-    assert planted == {(way.rule, way.says) for way in NEAR_MISSES}
+    planted = {(f.dataset, label.rule, label.says) for f in sent for label in f.near_misses}
+    declared = {
+        (code, way.rule, way.says) for code in WAYS for ways in WAYS[code] for way in ways.near_misses
+    }
+    assert planted == declared
 
 
 def test_a_small_sheet_keeps_clean_rows_and_gets_some_defects(tmp_path):
     for file in send_all(Population.of(0.02, seed=2), tmp_path, 2):
-        if file.kind == NEW:
+        if file.kind == NEW and file.sender in SENDERS:
             touched = len(file.planted) + len(file.near_misses)
             assert 0.5 * file.rows < touched < file.rows
 
 
 def test_planting_is_repeatable_and_leaves_other_rows_alone(sheets):
-    sheet = sheets[Baoji.code]
+    sheet = sheets[BAOJI.code]
     before = {name: cells.copy() for name, cells in sheet.cells.items()}
-    planted, near_misses = plant(sheet, np.random.default_rng(9))
+    planted, near_misses = Planter(WAYS[HealthCheck.code]).plant(sheet, 1, np.random.default_rng(9))
     once = {name: cells.copy() for name, cells in sheet.cells.items()}
     touched = {label.row for label in (*planted, *near_misses)}
     others = [row for row in range(len(sheet)) if row not in touched]
@@ -116,7 +131,7 @@ def test_planting_is_repeatable_and_leaves_other_rows_alone(sheets):
     assert all((once[name][others] == before[name][others]).all() for name in once)
     for name, cells in before.items():
         sheet.cells[name][:] = cells
-    again = plant(sheet, np.random.default_rng(9))
+    again = Planter(WAYS[HealthCheck.code]).plant(sheet, 1, np.random.default_rng(9))
     assert again == (planted, near_misses)
     assert all((sheet.cells[name] == once[name]).all() for name in once)
     for name, cells in before.items():
@@ -147,21 +162,21 @@ def numbers_after(rule, sheet, ways=DEFECTS):
     ],
 )
 def test_a_damaged_number_is_damaged_in_the_way_it_says(rule, problems, sheets):
-    numbers = numbers_after(rule, sheets[Baoji.code])
+    numbers = numbers_after(rule, sheets[BAOJI.code])
     assert numbers
     assert {read(number, on=AS_OF).problem for number in numbers} == problems
 
 
 def test_numbers_at_the_edge_are_sound(sheets):
     for rule in ("C-04", "C-05", "C-08", "C-36", "C-41"):
-        numbers = numbers_after(rule, sheets[Baoji.code], NEAR_MISSES)
+        numbers = numbers_after(rule, sheets[BAOJI.code], NEAR_MISSES)
         assert numbers
         assert {read(number, on=AS_OF).problem for number in numbers} == {None}
 
 
 @pytest.mark.parametrize(("rule", "years"), [("C-36", 60), ("C-37", 65)])
 def test_the_age_at_the_edge_is_exact(rule, years, sheets):
-    sheet = sheets[Baoji.code]
+    sheet = sheets[BAOJI.code]
     way = next(way for way in NEAR_MISSES if way.rule == rule)
     for number, changed in written_by(way, sheet):
         born = np.array([changed["birth_date"]], "datetime64[D]")
@@ -175,7 +190,7 @@ def way_of(name):
 
 
 def test_units_written_wrong_lead_back_to_the_true_value(sheets):
-    sheet = sheets[Baoji.code]
+    sheet = sheets[BAOJI.code]
     back = {
         "kilopascals": ("sbp_left", lambda x: round(x * 7.5006), 1),
         "sugar_in_milligrams": ("fpg", lambda x: x / 18.0182, 0.03),
@@ -192,7 +207,7 @@ def test_units_written_wrong_lead_back_to_the_true_value(sheets):
 
 
 def test_swapped_cells_hold_each_others_values(sheets):
-    sheet = sheets[Baoji.code]
+    sheet = sheets[BAOJI.code]
     for number, changed in written_by(way_of("swapped_pressures"), sheet):
         for side in ("left", "right"):
             assert changed[f"sbp_{side}"] == sheet.plain[f"dbp_{side}"][number]
@@ -203,7 +218,7 @@ def test_swapped_cells_hold_each_others_values(sheets):
 
 
 def test_the_index_is_wrong_by_more_than_the_tolerance_and_near_misses_by_less(sheets):
-    sheet = sheets[Baoji.code]
+    sheet = sheets[BAOJI.code]
     for name, wrong in (("other_index", True), ("near_index", False)):
         for number, changed in written_by(way_of(name), sheet):
             height, weight = (float(sheet.plain[field][number]) for field in ("height", "weight"))

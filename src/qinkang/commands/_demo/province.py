@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from datetime import time as time_of_day
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ from qinkang.accounts.scope import Acting, deed
 from qinkang.commands._demo.simulation import Sendings, SentFile
 from qinkang.intake.agreements import confirm_columns, register_sender
 from qinkang.intake.landing import Arrival, land
-from qinkang.intake.models import Batch, Finding, Receipt, Sender, State
+from qinkang.intake.models import Batch, Contract, Finding, Receipt, Sender, State
 from qinkang.kernel import clock
 from qinkang.measures.building import build
 from qinkang.mistake import Mistake
@@ -26,6 +26,7 @@ from qinkang.pipeline.everywhere import everywhere
 from qinkang.pipeline.jobs import wake_take_in
 from qinkang.readers import open_source, propose
 from qinkang.records.models import Outbox, Person
+from qinkang.registry.actions import answer_for_area
 from qinkang.registry.models import ManagementUnit
 from qinkang.registry.workbooks import organisations_from_workbook
 from qinkang.standards.dataset import DATASETS
@@ -33,6 +34,7 @@ from qinkang.standards.dataset import DATASETS
 A = TypeVar("A")
 BACK_WITHIN = 120.0  # seconds a database that was killed may take to come back
 UNDER_WAY = ("waiting", "leased", "unreachable", "unclear")
+SINCE = date(2015, 1, 1)
 COUNTED = ("reject", "hold", "correct")
 
 
@@ -59,34 +61,43 @@ class Progress:
 
 
 def prepare(sendings: Sendings) -> int:
-    """Enter the institutions, the senders, and the columns their files have; return the institutions."""
-    by = _by("登记报送单位")
+    """Enter the townships of zones, the institutions and the senders; return how many institutions."""
+    by = _by("登记管辖区域和报送单位")
+    for code, townships in sendings.townships.items():
+        unit = ManagementUnit.objects.get(code=code)
+        for township in townships:
+            answer_for_area(unit, township, since=SINCE, remark="演示条目，虚构", by=by)
     outcome = organisations_from_workbook(sendings.register, by=by)
     if outcome.problems:
         raise Mistake(f"机构登记表有 {len(outcome.problems)} 行无法登记。")
     for one in sendings.senders:
-        unit = ManagementUnit.objects.get(code=one["unit"])
-        sender = register_sender(one["code"], one["title"], unit, by=by)
-        first = next(file for file in sendings.files if file.sender == one["code"])
-        with open_source(first.path) as source:
-            fields = DATASETS[first.dataset].columns.values()
-            mapping = propose(source.header, source.sample(), fields, above=source.header_above)
-        confirm_columns(sender, first.dataset, mapping.confirmation, by=by)
+        register_sender(one["code"], one["title"], ManagementUnit.objects.get(code=one["unit"]), by=by)
     return outcome.added
 
 
 def receive(file: SentFile) -> None:
-    """Let one file arrive, at ten in the morning of the day it was sent."""
-    by = _by("收到报送文件")
+    """Let one file arrive, at ten in the morning of the day it was sent.
+
+    The first file of a sender about a data set is looked at, and its columns are confirmed as proposed.
+    """
     at = datetime.combine(file.sent_on, time_of_day(10), clock.SHANGHAI)
 
     def arrive() -> None:
+        by = everywhere("user:demo", "演示：收到报送文件")
         sender = Sender.objects.get(code=file.sender)
-        with file.path.open("rb") as plain, _acting(by):
-            land(plain, Arrival(sender, file.dataset, file.path.name, at), by=by)
+        if not Contract.objects.filter(sender=sender, dataset=file.dataset).exists():
+            confirm_columns(sender, file.dataset, _proposed(file), by=by)
+        with file.path.open("rb") as plain, deed(by):
+            land(plain, Arrival(sender, file.dataset, file.path.name, at, live=file.live), by=by)
             wake_take_in()
 
     patiently(arrive)
+
+
+def _proposed(file: SentFile) -> Mapping[str, str | None]:
+    with open_source(file.path) as source:
+        fields = DATASETS[file.dataset].columns.values()
+        return propose(source.header, source.sample(), fields, above=source.header_above).confirmation
 
 
 def progress() -> Progress:

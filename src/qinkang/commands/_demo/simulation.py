@@ -1,10 +1,11 @@
 """The simulated outside world, spoken to as what it is: other programs."""
 
 import json
-import os
+import queue
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,27 +20,62 @@ from qinkang.supervisor import Program
 
 @dataclass(frozen=True)
 class SentFile:
-    """One file as a simulated sender made it."""
+    """One file as a simulated sender made it; `live` and `whole` as in batches and contracts."""
 
     sender: str
     dataset: str
     path: Path
     sent_on: date
+    live: bool
+    whole: bool
 
 
-@dataclass(frozen=True)
 class Sendings:
-    """Everything the simulated senders made.
+    """What the simulated senders send: who they are is known at once, the files come while others are made.
 
     Attributes:
-        register: the workbook of their institutions.
+        register: the workbook of the institutions.
+        townships: unit code to the townships it manages.
         senders: code, title and unit code of each.
-        files: in the order of sending.
+        count: how many files there will be.
     """
 
-    register: Path
-    senders: Sequence[Mapping[str, str]]
-    files: Sequence[SentFile]
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        told = self._answer()
+        if told is None:
+            raise Mistake("模拟程序没有完成（send）。")
+        self.register = Path(told["register"])
+        self.townships: Mapping[str, Sequence[str]] = told["townships"]
+        self.senders: Sequence[Mapping[str, str]] = told["senders"]
+        self.count: int = told["files"]
+        self._made: queue.SimpleQueue[SentFile] = queue.SimpleQueue()
+        self._reading = threading.Thread(target=self._read, name="sendings", daemon=True)
+        self._reading.start()
+
+    def next(self) -> SentFile | None:
+        """The next file in the order of sending; None where it is still being made, or there is none.
+
+        Raises:
+            Mistake: the senders' program has died.
+        """
+        if self._made.empty() and not self._reading.is_alive() and self._process.wait():
+            raise Mistake("模拟程序没有完成（send）。")
+        return None if self._made.empty() else self._made.get()
+
+    def wait(self) -> None:
+        """Wait until everything is made and written down."""
+        self._process.wait()
+
+    def _read(self) -> None:
+        while told := self._answer():
+            on = date.fromisoformat(told.pop("sent_on"))
+            self._made.put(SentFile(**{**told, "path": Path(told["path"]), "sent_on": on}))
+
+    def _answer(self) -> dict[str, Any] | None:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        return json.loads(line) if line else None
 
 
 @dataclass(frozen=True)
@@ -59,13 +95,9 @@ class Receiver:
 
 
 def send(folder: Path, scale: float, seed: int) -> Sendings:
-    """Let every simulated sender write its files."""
-    told = _asked("send", folder, "--scale", scale, "--seed", seed)
-    files = [
-        SentFile(one["sender"], one["dataset"], Path(one["path"]), date.fromisoformat(one["sent_on"]))
-        for one in told["files"]
-    ]
-    return Sendings(Path(told["register"]), told["senders"], files)
+    """Let the simulated senders begin to write their files."""
+    command = _command("send", folder, "--scale", scale, "--seed", seed)
+    return Sendings(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
 
 
 def receiver(folder: Path, log: Path, faults: str | None, seed: int, calls: int) -> Receiver:
@@ -105,15 +137,14 @@ def differences(
 
 def _asked(*words: object) -> Any:
     """Run one of the simulation's programs and read its answer."""
-    command = [sys.executable, "-m", "qinkang.sandbox", *map(os.fspath, map(_word, words))]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(_command(*words), capture_output=True, text=True, check=False)
     if done.returncode:
         raise Mistake(f"模拟程序没有完成（{words[0]}）：\n{done.stderr.strip()[-2000:]}")
     return json.loads(done.stdout)
 
 
-def _word(word: object) -> str | Path:
-    return word if isinstance(word, Path) else str(word)
+def _command(*words: object) -> list[str]:
+    return [sys.executable, "-m", "qinkang.sandbox", *map(str, words)]
 
 
 def _free_port() -> int:

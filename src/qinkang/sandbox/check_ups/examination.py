@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from qinkang.sandbox.check_ups.texts import Texts, code, number, several, words
 from qinkang.sandbox.check_ups.visits import Visits
+from qinkang.sandbox.texts import Texts, code, number, several, words
 
 _FINDINGS = {  # field: share of the unusual, its code, its description
     "breath_sound": (0.03, 2, "呼吸音粗"),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qinkang.sandbox.check_ups.texts import Texts, code, number, one_of, words
 from qinkang.sandbox.check_ups.visits import Visits
+from qinkang.sandbox.texts import Texts, code, number, one_of, words
 
 
 @dataclass(frozen=True)

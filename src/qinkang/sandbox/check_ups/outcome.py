@@ -3,9 +3,9 @@
 import numpy as np
 
 from qinkang.sandbox.check_ups.laboratory import Analysed
-from qinkang.sandbox.check_ups.texts import Texts, code, number, several, words
 from qinkang.sandbox.check_ups.visits import Visits
 from qinkang.sandbox.check_ups.vital_signs import Measured
+from qinkang.sandbox.texts import Texts, code, number, several, words
 
 _ON_FORM = 4
 

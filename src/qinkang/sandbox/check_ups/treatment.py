@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from qinkang.sandbox.check_ups.texts import Texts, code, day, month, number, one_of, several, words
 from qinkang.sandbox.check_ups.visits import Visits
+from qinkang.sandbox.texts import Texts, code, day, month, number, one_of, several, words
 
 _DRUGS = {  # illness: drug, dose
     "hypertension": ("苯磺酸氨氯地平片", "5mg 1次/日"),
@@ -61,7 +61,7 @@ def past_year(visits: Visits, rng: np.random.Generator) -> dict[str, Texts]:
     bed = (facts.selfcare == 4) & (rng.random(count) < 0.2)
     vaccinated = rng.random(count) < 0.07
     given = visits.on - rng.integers(20, 360, count)
-    where = np.array([visits.institutions[i].name for i in visits.institution], object)
+    where = visits.by.name
     reasons = ("肺部感染", "心功能不全", "脑梗死恢复期", "骨折", "胆囊炎")
     found = {
         "hospital_1_admitted": month(admitted, stayed),

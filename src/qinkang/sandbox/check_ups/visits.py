@@ -5,8 +5,8 @@ from datetime import date
 
 import numpy as np
 
-from qinkang.sandbox.check_ups.institutions import Institution, of_township
-from qinkang.sandbox.people import AS_OF, COUNTIES, Population
+from qinkang.sandbox.institutions import Serving, serving
+from qinkang.sandbox.people import COUNTIES, Population
 from qinkang.sandbox.seeds import stream
 
 # spring after the new year's festival and autumn after the harvest are the seasons of check-ups
@@ -21,16 +21,13 @@ class Visits:
     Attributes:
         people: those examined, in the order of the visits.
         on: the day, datetime64[D]; age: full years on that day.
-        institution: index into `institutions`.
-        doctor: index into the institution's doctors.
+        by: where and by whom.
     """
 
     people: Population
     on: np.ndarray
     age: np.ndarray
-    institution: np.ndarray
-    institutions: tuple[Institution, ...]
-    doctor: np.ndarray
+    by: Serving
 
     def __len__(self) -> int:
         return len(self.on)
@@ -42,7 +39,7 @@ def management_rates(seed: int) -> dict[str, float]:
     return dict(zip(COUNTIES, drawn, strict=True))
 
 
-def in_year(population: Population, year: int, seed: int, until: date = AS_OF) -> Visits:
+def in_year(population: Population, year: int, seed: int, until: date) -> Visits:
     """The visits of one year up to a day: people of 65 and over, on working days, in their township."""
     rng = stream(seed, "visits", str(year))
     rates = management_rates(seed)
@@ -51,19 +48,10 @@ def in_year(population: Population, year: int, seed: int, until: date = AS_OF) -
     on = rng.choice(days, len(population), p=weights / weights.sum())
     age = population.age(on)
     rate = np.array([rates[code] for code in population.county])
-    chosen = np.flatnonzero((age >= 65) & (rng.random(len(population)) < rate))
+    chosen = np.flatnonzero((age >= 65) & population.alive(on) & (rng.random(len(population)) < rate))
     chosen = chosen[np.lexsort((chosen, on[chosen]))]
     people = population.where(chosen)
-    townships, index = np.unique(people.village.astype("U9"), return_inverse=True)
-    institutions = tuple(of_township(str(code), seed) for code in townships)
-    return Visits(
-        people=people,
-        on=on[chosen],
-        age=age[chosen],
-        institution=index,
-        institutions=institutions,
-        doctor=rng.integers(0, 6, len(chosen)),
-    )
+    return Visits(people, on[chosen], age[chosen], serving(people, seed, rng))
 
 
 def _working_days(year: int, until: date) -> np.ndarray:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qinkang.sandbox.check_ups.texts import Texts, code, number, one_of, several, words
 from qinkang.sandbox.check_ups.visits import Visits
+from qinkang.sandbox.texts import Texts, code, number, one_of, several, words
 
 _SYMPTOMS = {  # code: share among those who complain at all
     "2": 0.10, "3": 0.25, "4": 0.07, "5": 0.08, "6": 0.03, "9": 0.03, "10": 0.03, "11": 0.03, "12": 0.02,

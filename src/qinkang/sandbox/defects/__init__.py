@@ -2,13 +2,22 @@
 
 The rule codes are those of the platform's rule book, written here a second time on purpose: what is
 planted follows from the form and the standard's clauses, not from the code that has to find it.
+
+Ways to break rules are gathered in `Ways`: those of the identity and of the area of residence serve every
+data set that has such fields, and each data set has its own beside them, as `health_check` does. A way is
+used where the sender has all its columns.
 """
 
-from qinkang.sandbox.defects import answers, dates, edges, identity, limits, measures
-from qinkang.sandbox.defects.defect import DEFECTS, NEAR_MISSES, Defect, Effect, Label, Row
-from qinkang.sandbox.defects.planting import plant
+from qinkang.sandbox.defects.area import AREA
+from qinkang.sandbox.defects.defect import Defect, Effect, Label, Row, Ways
+from qinkang.sandbox.defects.health_check import HEALTH_CHECK
+from qinkang.sandbox.defects.identity import IDENTITY
+from qinkang.sandbox.defects.planting import Planter
+from qinkang.standards.datasets import HealthCheck
 
-BY_SUBJECT = (identity, dates, measures, limits, answers, edges)
-"""The modules that declare them; importing them is what fills the two lists."""
+WAYS: dict[str, tuple[Ways, ...]] = {
+    HealthCheck.code: (IDENTITY, AREA, HEALTH_CHECK),
+}
+"""Data set to its ways; a new data set is a module or package beside these and a line here."""
 
-__all__ = ["BY_SUBJECT", "DEFECTS", "NEAR_MISSES", "Defect", "Effect", "Label", "Row", "plant"]
+__all__ = ["WAYS", "Defect", "Effect", "Label", "Planter", "Row", "Ways"]

@@ -50,7 +50,7 @@ class Row:
 
     @property
     def age(self) -> int:
-        """Full years at the check-up."""
+        """Full years on the day of the event."""
         return int(self.sheet.age[self.number])
 
     def write(self, field: str, text: str) -> None:
@@ -59,7 +59,7 @@ class Row:
 
     def write_codes(self, field: str, codes: str) -> None:
         """Put these codes (parted by commas) in the cell, as the sender spells them."""
-        self.write(field, self.sheet.spell(field, codes))
+        self.write(field, self.sheet.spelling(self.sheet.dataset.columns[field], codes))
 
     def one_of(self, *options: str) -> str:
         """Draw one."""
@@ -116,39 +116,43 @@ class Label:
     says: str
 
 
-DEFECTS: list[Defect] = []
-"""Every way to break a rule, in the order declared."""
+class Ways:
+    """All the ways to break the rules about one kind of rows, and the values at the very edge, in order.
 
-NEAR_MISSES: list[Defect] = []
-"""Every value at the very edge that must not break the rule it names."""
+    Attributes:
+        defects, near_misses: what was declared with `breaks` and with `keeps`.
+    """
 
+    def __init__(self) -> None:
+        self.defects: list[Defect] = []
+        self.near_misses: list[Defect] = []
 
-def breaks(
-    rule: str,
-    effect: Effect,
-    *fields: str,
-    says: str,
-    needs: Needs = anyone,
-    also: tuple[str, ...] = (),
-    rate: float = 0.0,
-) -> Callable[[Write], Write]:
-    """Declare the function below as a way to break a rule; the first field is the one found."""
+    def breaks(
+        self,
+        rule: str,
+        effect: Effect,
+        *fields: str,
+        says: str,
+        needs: Needs = anyone,
+        also: tuple[str, ...] = (),
+        rate: float = 0.0,
+    ) -> Callable[[Write], Write]:
+        """Declare the function below as a way to break a rule; the first field is the one found."""
 
-    def declare(write: Write) -> Write:
-        DEFECTS.append(Defect(rule, effect, fields[0], fields, says, write, needs, also, rate))
-        return write
+        def declare(write: Write) -> Write:
+            self.defects.append(Defect(rule, effect, fields[0], fields, says, write, needs, also, rate))
+            return write
 
-    return declare
+        return declare
 
+    def keeps(self, rule: str, *fields: str, says: str, needs: Needs = anyone) -> Callable[[Write], Write]:
+        """Declare the function below as a near miss: the rule must stay silent about the row."""
 
-def keeps(rule: str, *fields: str, says: str, needs: Needs = anyone) -> Callable[[Write], Write]:
-    """Declare the function below as a near miss: the rule must stay silent about the row."""
+        def declare(write: Write) -> Write:
+            self.near_misses.append(Defect(rule, None, fields[0], fields, says, write, needs))
+            return write
 
-    def declare(write: Write) -> Write:
-        NEAR_MISSES.append(Defect(rule, None, fields[0], fields, says, write, needs))
-        return write
-
-    return declare
+        return declare
 
 
 def has(*fields: str) -> Needs:

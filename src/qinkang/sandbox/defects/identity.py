@@ -1,12 +1,15 @@
-"""Defects of the identity: number, name, sex, birth date, phone (C-01 to C-24)."""
+"""Defects and near misses of the subject's identity: number, name, birth date, phone (C-01 to C-24, C-40)."""
 
 from datetime import date
 
 import numpy as np
 
 from qinkang.kernel.citizen_id import check_character
-from qinkang.sandbox.defects.defect import Effect, Row, breaks
+from qinkang.sandbox.defects.defect import Effect, Row, Ways
 from qinkang.sandbox.people import numbers
+
+IDENTITY = Ways()
+breaks, keeps = IDENTITY.breaks, IDENTITY.keeps
 
 _WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 _BORN_OLD = date(1885, 3, 5)
@@ -192,22 +195,9 @@ def unknown_prefix(row: Row) -> None:
     row.write("id_no", number_of(row, prefix="610999"))
 
 
-@breaks(
-    "C-10",
-    Effect.FLAG,
-    "sex",
-    says="性别与身份证件号码不一致",
-    needs=lambda row: not any(row.plain(f) for f in ("vulva", "pap", "rectal", "breast")),
-)
-def other_sex(row: Row) -> None:
-    row.write_codes("sex", "2" if row.plain("sex") == "1" else "1")
-
-
 @breaks("C-19", Effect.FLAG, "name", says="姓名中有乱码", needs=two_or_three)
 def garbled_name(row: Row) -> None:
-    row.write(
-        "name", row.plain("name")[0] + row.one_of("?", "□", "\ufffd" if not row.sheet.codes else "□") + "英"
-    )
+    row.write("name", row.plain("name")[0] + row.one_of("?", "□") + "英")
 
 
 @breaks("C-24", Effect.FLAG, "phone", says="电话为占位号码")
@@ -218,3 +208,57 @@ def placeholder_phone(row: Row) -> None:
 @breaks("C-23", Effect.FLAG, "phone", says="固定电话缺少区号")
 def no_dialling_code(row: Row) -> None:
     row.write("phone", f"8{row.number_between(2_000_000, 7_999_999)}")
+
+
+@breaks("K-01", Effect.REJECT, "name", says="姓名为空")
+def nameless(row: Row) -> None:
+    row.write("name", "")
+
+
+@breaks("C-40", Effect.REPAIR, "birth_date", says="出生日期写法不规范", rate=0.001)
+def other_birth_spelling(row: Row) -> None:
+    day = row.day("birth_date")
+    row.write(
+        "birth_date", row.one_of(f"{day.year}.{day.month}.{day.day}", f"{day.year}年{day.month}月{day.day}日")
+    )
+
+
+@breaks("C-41", Effect.BLANK, "birth_date", says="出生日期不存在", also=("C-11",))
+def impossible_birth(row: Row) -> None:
+    row.write("birth_date", row.one_of("1900-02-30", "1951-13-05", "1949-02-29", "约1950年"))
+
+
+@breaks("C-33", Effect.REPAIR, "phone", says="用文字表示空值", rate=0.003)
+def no_phone_in_words(row: Row) -> None:
+    row.write("phone", row.one_of("无", "不详", "-", "/", "暂无", "—"))
+
+
+@keeps("C-05", "id_no", says="港澳台居民居住证号码（81、82、83开头）")
+def residence_permit(row: Row) -> None:
+    row.write("id_no", number_of(row, prefix=row.one_of("810000", "820000", "830000")))
+
+
+@keeps("C-08", "id_no", says="港澳台居民居住证号码（81、82、83开头）")
+def residence_permit_prefix(row: Row) -> None:
+    row.write("id_no", number_of(row, prefix=row.one_of("810000", "820000", "830000")))
+
+
+@keeps("C-08", "id_no", says="原地区的区划代码（6121至6127）")
+def former_prefecture(row: Row) -> None:
+    row.write("id_no", number_of(row, prefix=row.one_of("612121", "612301", "612425", "612527", "612724")))
+
+
+@keeps("C-04", "id_no", says="18位号码，顺序码996至999")
+def centenarian_sequence(row: Row) -> None:
+    odd = row.plain("sex") == "1"
+    row.write("id_no", number_of(row, sequence=row.number_between(0, 1) * 2 + (997 if odd else 996)))
+
+
+@keeps("C-20", "name", says="少数民族姓名，间隔号正确")
+def parted_name(row: Row) -> None:
+    row.write("name", row.one_of("阿不都热合曼·买买提依明", "马·木沙", "扎西·多吉"))
+
+
+@keeps("C-22", "phone", says="带国家代码或区号的电话")
+def full_phone(row: Row) -> None:
+    row.write("phone", row.one_of("+8613912345678", "0086 139 1234 5678", "0917-3212345", "(0916)2212345"))

@@ -8,12 +8,12 @@ from datetime import date
 
 import numpy as np
 
-from qinkang.sandbox.people import facts, names, numbers, phones, places
+from qinkang.sandbox.people import deaths, facts, names, numbers, phones, places
 from qinkang.sandbox.people.counties import COUNTIES, ELSEWHERE, PROVINCE_60_PLUS_2024
 from qinkang.sandbox.seeds import stream
 
 AS_OF = date(2025, 10, 31)
-"""The day on which ages are taken."""
+"""The day on which ages are taken: the last that the senders know of."""
 
 # age from, people (10 000, 2020), men per 100 women
 _SHAPE = ((60, 232.5, 101), (65, 208.3, 96.5), (70, 139.5, 95), (75, 88.0, 89.5), (80, 51.6, 84),
@@ -32,7 +32,7 @@ class Population:
         number: 1 and on, never reused, the same whatever is selected.
         name, id_no, phone, address: text; phone "" where there is none.
         sex: GB/T 2261.1, "1" or "2".
-        born: datetime64[D].
+        born: datetime64[D]; died: the same, not-a-time for those who live on `AS_OF`.
         county, village: codes of residence, 6 and 12 digits; independent of the ID number.
         facts: what is true of their health.
     """
@@ -41,6 +41,7 @@ class Population:
     name: np.ndarray
     sex: np.ndarray
     born: np.ndarray
+    died: np.ndarray
     id_no: np.ndarray
     phone: np.ndarray
     county: np.ndarray
@@ -65,6 +66,7 @@ class Population:
             name=names.invented(sex, stream(seed, "names")),
             sex=sex,
             born=born,
+            died=deaths.drawn(age, sex, AS_OF, stream(seed, "deaths")),
             id_no=numbers.given(_prefixes(county, rng), born, sex, rng),
             phone=phones.given(county, stream(seed, "phones")),
             county=county,
@@ -82,9 +84,21 @@ class Population:
         seen = {f.name: getattr(self.facts, f.name)[chosen] for f in fields(self.facts)}
         return replace(self, **kept, facts=facts.Facts(**seen))
 
-    def living_in(self, counties: Iterable[str]) -> Population:
-        """Those who live in these counties."""
-        return self.where(np.isin(self.county.astype("U6"), list(counties)))
+    def living_in(self, areas: Iterable[str]) -> Population:
+        """Those who live in these areas: codes of 2 to 12 digits."""
+        return self.where(self.within(areas))
+
+    def within(self, areas: Iterable[str]) -> np.ndarray:
+        """Whether each lives in one of these areas: codes of 2 to 12 digits."""
+        village = self.village.astype("U12")
+        found = np.zeros(len(self), bool)
+        for code in areas:
+            found |= np.char.startswith(village, code)
+        return found
+
+    def alive(self, on: np.ndarray | date) -> np.ndarray:
+        """Whether each lives on a day, or on one day each; the day of death is the last."""
+        return ~(self.died < np.asarray(on, dtype="datetime64[D]"))  # nothing is before not-a-time
 
     def age(self, on: np.ndarray | date) -> np.ndarray:
         """Full years on a day, or on one day each."""

@@ -1,18 +1,10 @@
-"""汉中市老年人健康管理系统: a workbook per year with title rows, two-level headers, labels and real dates."""
+"""汉中市老年人健康管理系统: workbooks with title rows, two-level headers, labels and real dates."""
 
-import re
-from datetime import date, datetime
-from pathlib import Path
-from typing import ClassVar
-
-import numpy as np
-import xlsxwriter
-
-from qinkang.sandbox.check_ups import Texts
-from qinkang.sandbox.senders.sender import NEW, Marked, Sender
-from qinkang.sandbox.sheet import Sheet, Spelling, as_labelled
+from qinkang.sandbox.forms import Workbook
+from qinkang.sandbox.senders.layout import Layout
+from qinkang.sandbox.senders.sender import Sender
+from qinkang.sandbox.spelling import Spelling
 from qinkang.standards.datasets import HealthCheck
-from qinkang.standards.field import Day, Number
 
 # group of the upper header row: its fields; the fields of no group stand under a cell of both rows
 _GROUPS = {
@@ -63,89 +55,27 @@ _HEADERS = {  # where its header is not the form's
     "dbil": "直接胆红素", "scr": "肌酐", "bun": "尿素氮", "k": "血钾", "na": "血钠", "ldl": "低密度脂蛋白胆固醇",
     "hdl": "高密度脂蛋白胆固醇", "assess": "健康评价结果",
 }  # fmt: skip
-_LABELS = {"id_type": {"居民身份证": "身份证"}, "sex": {"男性": "男", "女性": "女"}}
-_PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,9})(\.\d+)?")
-_ISO = re.compile(r"(19|20)\d\d-\d\d-\d\d")
-_SERIAL = re.compile(r"[34]\d{4}")  # a day that the sheet has lost the format of
-_MADE = datetime(2025, 10, 31)  # noqa: DTZ001 - written into the file's properties, so that bytes repeat
 
-
-def _spell(name: str, plain: str) -> str:
-    label = as_labelled(name, plain)
-    return _LABELS.get(name, {}).get(label, label)
-
-
-class Hanzhong(Sender):
-    """XLSX of one sheet; labels; no operations, no column for 移动性浊音; a running number in front.
-
-    It lacks the home beds, second hospital stay, fourth to sixth drug and most descriptions.
-    """
-
-    code: ClassVar[str] = "HZ-LNJK"
-    title: ClassVar[str] = "汉中市老年人健康管理系统"
-    city: ClassVar[str] = "6107"
-    spell: ClassVar[Spelling] = staticmethod(_spell)
-    codes: ClassVar[bool] = False
-    first_row: ClassVar[int] = 5
-    has_operations: ClassVar[bool] = False
-
-    def fields(self) -> tuple[str, ...]:
-        """Those before the groups, then group by group."""
-        return (*_BEFORE, *(field for group in _GROUPS.values() for field in group))
-
-    def file_name(self, year: int, kind: str) -> str:
-        """汉中市2025年老年人健康体检表.xlsx."""
-        return f"汉中市{year}年老年人健康体检表{'' if kind == NEW else '(更正)'}.xlsx"
-
-    def record_numbers(self, sheet: Sheet) -> Texts:
-        """Seventeen digits: village, then a running number; the year in front of it."""
-        numbers = zip(sheet.plain["live_region"], sheet.plain["record_no"], strict=True)
-        return np.array([f"{region}{no[2:4]}{no[4:]}" for region, no in numbers], object)
-
-    def write_file(self, marked: Marked, path: Path) -> None:
-        """Row 1 the title, row 2 who made it, rows 3 and 4 the headers, then the data."""
-        cells = marked.sheet.cells
-        book = xlsxwriter.Workbook(path)
-        book.set_properties({"created": _MADE, "author": self.title})
-        sheet = book.add_worksheet("体检登记表")
-        middle = book.add_format({"align": "center", "valign": "vcenter", "text_wrap": True})
-        day = book.add_format({"num_format": "yyyy/m/d"})
-        sheet.merge_range(0, 0, 0, len(cells), "汉中市老年人健康体检登记表", middle)
-        sheet.write_string(1, 0, "制表单位：汉中市卫生健康委员会    单位：人")
-        sheet.merge_range(2, 0, 3, 0, "序号", middle)
-        for column, name in enumerate(_BEFORE, 1):
-            sheet.merge_range(2, column, 3, column, self.header(name), middle)
-        column = len(_BEFORE) + 1
-        for title, group in _GROUPS.items():
-            sheet.merge_range(2, column, 2, column + len(group) - 1, title, middle)
-            for name in group:
-                sheet.write_string(3, column, self.header(name), middle)
-                column += 1
-        for row in range(len(marked.sheet)):
-            sheet.write_number(self.first_row - 1 + row, 0, row + 1)
-        for column, (name, texts) in enumerate(cells.items(), 1):
-            kind = HealthCheck.columns[name]
-            for row, text in enumerate(texts, self.first_row - 1):
-                if not text:
-                    continue
-                if isinstance(kind, Number) and _PLAIN_NUMBER.fullmatch(text):
-                    sheet.write_number(row, column, float(text))
-                elif isinstance(kind, Day) and _ISO.fullmatch(text) and _exists(text):
-                    sheet.write_datetime(row, column, date.fromisoformat(text), day)
-                elif isinstance(kind, Day) and _SERIAL.fullmatch(text):
-                    sheet.write_number(row, column, int(text))
-                else:
-                    sheet.write_string(row, column, text)
-        book.close()
-
-    def header(self, name: str) -> str:
-        """The header of a field's column."""
-        return _HEADERS.get(name, HealthCheck.columns[name].title)
-
-
-def _exists(text: str) -> bool:
-    """Whether it is a day that a workbook can hold (from March 1900 on)."""
-    try:
-        return date.fromisoformat(text) >= date(1900, 3, 1)
-    except ValueError:
-        return False
+HANZHONG = Sender(
+    code="HZ-LNJK",
+    title="汉中市老年人健康管理系统",
+    unit="SX-610700",
+    areas=("6107",),
+    layouts=(
+        # no operations, no column for 移动性浊音, home beds, second stays and most descriptions
+        Layout(
+            HealthCheck,
+            "汉中市{year}年老年人健康体检表{mark}.xlsx",
+            Workbook("汉中市卫生健康委员会", "体检登记表", titled=True, counted=True, two_rows=True),
+            fields=(*_BEFORE, *(field for group in _GROUPS.values() for field in group)),
+            headers=_HEADERS,
+            groups=_GROUPS,
+            spelling=Spelling(
+                codes=False,
+                words={"id_type": {"居民身份证": "身份证"}, "sex": {"男性": "男", "女性": "女"}},
+                between="、",
+            ),
+            number="{village}{year}{serial:07d}",
+        ),
+    ),
+)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from qinkang.sandbox.defects import Label
-from qinkang.sandbox.senders.sender import SentFile
+from qinkang.sandbox.senders.sent_file import SentFile
 
 
 def write_ledger(sent: Iterable[SentFile], path: Path) -> None:
@@ -24,10 +24,13 @@ def _file(sent: SentFile) -> dict[str, Any]:
         "sent_on": sent.sent_on.isoformat(),
         "rows": sent.rows,
         "first_row": sent.first_row,
+        "live": sent.live,
         "lacks": list(sent.lacks),
+        "habits": list(sent.habits),
         "planted": [_label(label, sent.first_row) for label in sent.planted],
         "near_misses": [_label(label, sent.first_row) for label in sent.near_misses],
         "revised": [row + sent.first_row for row in sent.revised],
+        "repeated": [row + sent.first_row for row in sent.repeated],
         "withdrawn": [row + sent.first_row for row in sent.withdrawn],
     }
 

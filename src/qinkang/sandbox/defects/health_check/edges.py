@@ -3,8 +3,9 @@
 import math
 from datetime import date
 
-from qinkang.sandbox.defects.dates import non_smoker, reborn
-from qinkang.sandbox.defects.defect import Row, between, both, coded, has, keeps
+from qinkang.sandbox.defects.defect import Row, between, both, coded, has
+from qinkang.sandbox.defects.health_check.dates import non_smoker, reborn
+from qinkang.sandbox.defects.health_check.ways import keeps
 from qinkang.sandbox.defects.identity import number_of
 from qinkang.standards.datasets import HealthCheck
 
@@ -78,42 +79,11 @@ def tomorrow(row: Row) -> None:
     row.write("check_date", str(row.sheet.last_day + 1))
 
 
-@keeps("C-05", "id_no", says="港澳台居民居住证号码（81、82、83开头）")
-def residence_permit(row: Row) -> None:
-    row.write("id_no", number_of(row, prefix=row.one_of("810000", "820000", "830000")))
-
-
-@keeps("C-08", "id_no", says="港澳台居民居住证号码（81、82、83开头）")
-def residence_permit_prefix(row: Row) -> None:
-    row.write("id_no", number_of(row, prefix=row.one_of("810000", "820000", "830000")))
-
-
-@keeps("C-08", "id_no", says="原地区的区划代码（6121至6127）")
-def former_prefecture(row: Row) -> None:
-    row.write("id_no", number_of(row, prefix=row.one_of("612121", "612301", "612425", "612527", "612724")))
-
-
-@keeps("C-04", "id_no", says="18位号码，顺序码996至999")
-def centenarian_sequence(row: Row) -> None:
-    odd = row.plain("sex") == "1"
-    row.write("id_no", number_of(row, sequence=row.number_between(0, 1) * 2 + (997 if odd else 996)))
-
-
 @keeps("C-41", "birth_date", "id_no", says="闰日出生", needs=both(non_smoker, lambda row: row.age >= 66))
 def leap_day(row: Row) -> None:
     born = date(int(row.one_of("1940", "1944", "1948", "1952")), 2, 29)
     row.write("id_no", number_of(row, born=born))
     row.write("birth_date", born.isoformat())
-
-
-@keeps("C-20", "name", says="少数民族姓名，间隔号正确")
-def parted_name(row: Row) -> None:
-    row.write("name", row.one_of("阿不都热合曼·买买提依明", "马·木沙", "扎西·多吉"))
-
-
-@keeps("C-22", "phone", says="带国家代码或区号的电话")
-def full_phone(row: Row) -> None:
-    row.write("phone", row.one_of("+8613912345678", "0086 139 1234 5678", "0917-3212345", "(0916)2212345"))
 
 
 @keeps("C-30", "symptoms", says="“无”是无症状的同义写法", needs=coded("symptoms", "1"))
@@ -140,8 +110,3 @@ def all_of_it(row: Row) -> None:
 @keeps("C-90", "rectal", says="男性肛门指诊未及异常", needs=coded("sex", "1"))
 def examined_man(row: Row) -> None:
     row.write_codes("rectal", "1")
-
-
-@keeps("C-25", "live_region", says="区划代码只有六位")
-def county_only(row: Row) -> None:
-    row.write("live_region", row.plain("live_region")[:6])

@@ -2,7 +2,8 @@
 
 import math
 
-from qinkang.sandbox.defects.defect import Effect, Row, between, both, breaks, coded, has
+from qinkang.sandbox.defects.defect import Effect, Row, between, both, coded, has
+from qinkang.sandbox.defects.health_check.ways import breaks
 
 _WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 _PRESSURES = ("sbp_left", "dbp_left", "sbp_right", "dbp_right")
@@ -11,11 +12,6 @@ _PRESSURES = ("sbp_left", "dbp_left", "sbp_right", "dbp_right")
 def usual_pressure(row: Row) -> bool:
     """Both sides keep within the limits when swapped or written in kPa."""
     return all(95 <= row.value(f) <= 195 and 55 <= row.value("d" + f[1:]) <= 125 for f in _PRESSURES[::2])
-
-
-@breaks("C-33", Effect.REPAIR, "phone", says="用文字表示空值", rate=0.003)
-def no_phone_in_words(row: Row) -> None:
-    row.write("phone", row.one_of("无", "不详", "-", "/", "暂无", "—"))
 
 
 @breaks("C-33", Effect.REPAIR, "hba1c", says="用文字表示空值", rate=0.003)

@@ -1,6 +1,7 @@
 """Values beyond the hard limits (blanked) and beyond the soft ones (flagged), field by field."""
 
-from qinkang.sandbox.defects.defect import Effect, Needs, Row, anyone, between, both, breaks, coded, has
+from qinkang.sandbox.defects.defect import Effect, Needs, Row, anyone, between, both, coded, has
+from qinkang.sandbox.defects.health_check.ways import breaks
 from qinkang.standards.datasets import HealthCheck
 
 _MEASURED = {  # rule: field: values outside the hard limits and outside what a repair takes for another unit

@@ -1,6 +1,7 @@
 """Answers outside their list or at odds with one another (C-30, C-32, C-83 to C-91, F-01 to F-11)."""
 
-from qinkang.sandbox.defects.defect import Effect, Row, between, both, breaks, coded, has
+from qinkang.sandbox.defects.defect import Effect, Row, between, both, coded, has
+from qinkang.sandbox.defects.health_check.ways import breaks
 
 _DRUG = ("drugs_1_name", "drugs_1_dose")
 
@@ -145,3 +146,14 @@ def job_without_exposure(row: Row) -> None:
 @breaks("F-11", Effect.FLAG, *_DRUG, says="用药有用量无名称", needs=has(*_DRUG))
 def nameless_drug(row: Row) -> None:
     row.write("drugs_1_name", "")
+
+
+@breaks(
+    "C-10",
+    Effect.FLAG,
+    "sex",
+    says="性别与身份证件号码不一致",
+    needs=lambda row: not any(row.plain(f) for f in ("vulva", "pap", "rectal", "breast")),
+)
+def other_sex(row: Row) -> None:
+    row.write_codes("sex", "2" if row.plain("sex") == "1" else "1")

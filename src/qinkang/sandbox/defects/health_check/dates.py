@@ -1,22 +1,15 @@
-"""Defects of dates, key fields and areas (K-01, C-25 to C-41, F-06, F-07)."""
+"""Defects of dates and key fields (K-01, C-26, C-35 to C-41, F-06 to F-08)."""
 
 from datetime import date, timedelta
 
 import numpy as np
 
-from qinkang.sandbox.defects.defect import Effect, Needs, Row, anyone, both, breaks, coded, has
+from qinkang.sandbox.defects.defect import Effect, Needs, Row, anyone, both, coded, has
+from qinkang.sandbox.defects.health_check.ways import breaks
 from qinkang.sandbox.defects.identity import number_of
 
 _HAN = "〇一二三四五六七八九"
 _EXCEL_EPOCH = date(1899, 12, 30)
-_REVOKED = {  # today's county: its revoked codes
-    "610304": ("610321",),
-    "610305": ("610322",),
-    "610703": ("610721", "612321"),
-    "610702": ("612301",),
-    "610725": ("612325",),
-    "610722": ("612322",),
-}
 
 
 def non_smoker(row: Row) -> bool:
@@ -33,11 +26,6 @@ def in_han(day: date) -> str:
         return lead + (_HAN[ones] if ones or not tens else "")
 
     return "".join(_HAN[int(c)] for c in str(day.year)) + f"年{short(day.month)}月{short(day.day)}日"
-
-
-@breaks("K-01", Effect.REJECT, "name", says="姓名为空")
-def nameless(row: Row) -> None:
-    row.write("name", "")
 
 
 @breaks("K-01", Effect.REJECT, "check_date", says="体检日期为空")
@@ -93,48 +81,9 @@ def other_spelling(row: Row) -> None:
     )
 
 
-@breaks("C-40", Effect.REPAIR, "birth_date", says="出生日期写法不规范", rate=0.001)
-def other_birth_spelling(row: Row) -> None:
-    day = row.day("birth_date")
-    row.write(
-        "birth_date", row.one_of(f"{day.year}.{day.month}.{day.day}", f"{day.year}年{day.month}月{day.day}日")
-    )
-
-
 @breaks("C-41", Effect.BLANK, "vaccines_1_given", says="接种日期不存在", needs=has("vaccines_1_given"))
 def impossible_vaccination(row: Row) -> None:
     row.write("vaccines_1_given", row.plain("vaccines_1_given")[:5] + row.one_of("02-30", "06-31", "13-01"))
-
-
-@breaks("C-41", Effect.BLANK, "birth_date", says="出生日期不存在", also=("C-11",))
-def impossible_birth(row: Row) -> None:
-    row.write("birth_date", row.one_of("1900-02-30", "1951-13-05", "1949-02-29", "约1950年"))
-
-
-def _revoked(row: Row) -> bool:
-    return row.plain("live_region")[:6] in _REVOKED
-
-
-@breaks("C-25", Effect.REPAIR, "live_region", says="居住区划代码已撤销", needs=_revoked, rate=0.03)
-def revoked_area(row: Row) -> None:
-    region = row.plain("live_region")
-    row.write("live_region", row.one_of(*_REVOKED[region[:6]]) + region[6:])
-
-
-@breaks("C-28", Effect.BLANK, "live_region", says="居住区划只到省、市或市辖区一级")
-def too_high_area(row: Row) -> None:
-    city = row.plain("live_region")[:4]
-    row.write("live_region", row.one_of("610000", f"{city}00", f"{city}01", "611200"))
-
-
-@breaks("C-28U", Effect.BLANK, "live_region", says="居住区划代码不存在")
-def unknown_area(row: Row) -> None:
-    row.write("live_region", row.plain("live_region")[:4] + row.one_of("99", "77", "60"))
-
-
-@breaks("C-29", Effect.REPAIR, "live_region", says="杨凌示范区内部代码611100")
-def inner_code(row: Row) -> None:
-    row.write("live_region", "611100")
 
 
 def _then_old_enough(row: Row) -> bool:
