@@ -71,8 +71,9 @@ def adopt(sealed: Path, digest: bytes, arrival: Arrival, *, by: Acting) -> Lande
         arrival: what is known of it.
         by: who brought it.
     """
-    sealed.replace(_path(digest))
-    make_durable(landing_folder())
+    if sealed.exists() or not _path(digest).exists():  # else an earlier attempt has moved it
+        sealed.replace(_path(digest))
+        make_durable(landing_folder())
     with deed(by):
         batch, new = Batch.objects.exclude(state=State.WITHDRAWN).get_or_create(
             sender=arrival.sender,

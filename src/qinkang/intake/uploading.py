@@ -68,7 +68,7 @@ def refuse_wrong_piece(upload: Upload, number: int, length: int) -> None:
 
 
 def put_together(upload: Upload) -> bytes:
-    """Make one sealed file of the pieces, which go; return its keyed hash.
+    """Make one sealed file of the pieces; return its keyed hash. The pieces stay: see `forget_pieces`.
 
     Raises:
         UploadMistake: pieces are missing.
@@ -80,9 +80,13 @@ def put_together(upload: Upload) -> bytes:
     sealed, digest = seal_whole(_Joined(folder / f"{number}.piece" for number in numbers), folder)
     sealed.replace(whole_of(upload))
     make_durable(folder)
-    for number in numbers:
-        (folder / f"{number}.piece").unlink()
     return digest
+
+
+def forget_pieces(upload: Upload) -> None:
+    """Take away the pieces of a file that was put together and whose hash is written down."""
+    for piece in _folder(upload.place).glob("*.piece"):
+        piece.unlink()
 
 
 def whole_of(upload: Upload) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import Any
 
 from django.db import OperationalError
 
@@ -18,8 +19,12 @@ from qinkang.cleansing.file_check import absent_columns, stated_units
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.fault import places
 from qinkang.intake.landing import open_landed
+from qinkang.intake.missing import ask_about_missing
 from qinkang.intake.models import Batch, Contract, RulebookUsed, State
+from qinkang.intake.progress import telling
+from qinkang.intake.proposal import proposal_of, unsure
 from qinkang.intake.results import write_findings
+from qinkang.intake.waiting import ask_for_columns, tell_unreadable
 from qinkang.kernel import clock
 from qinkang.pipeline.everywhere import everywhere
 from qinkang.pipeline.storing import Storing
@@ -38,10 +43,11 @@ log = logging.getLogger(__name__)
 class _Asks(Exception):
     """The batch cannot be taken in without somebody: in which state it waits, and what is asked."""
 
-    def __init__(self, state: State, says: str) -> None:
+    def __init__(self, state: State, says: str, proposal: dict[str, Any] | None = None) -> None:
         super().__init__(says)
         self.state = state
         self.says = says
+        self.proposal = proposal
 
 
 def take_in_next() -> bool:
@@ -61,7 +67,7 @@ def take_in_next() -> bool:
             if batch is not None:
                 _take_in(batch)
     except _Asks as asks:
-        _set_aside(acting, batch, asks.state, asks.says)
+        _set_aside(acting, batch, asks.state, asks.says, asks.proposal)
     except OperationalError:
         raise  # the database went away: the batch is not to blame
     except Exception:
@@ -71,18 +77,29 @@ def take_in_next() -> bool:
     return batch is not None
 
 
-def _set_aside(acting: Acting, batch: Batch | None, state: State | None, says: str) -> None:
+def _set_aside(
+    acting: Acting,
+    batch: Batch | None,
+    state: State | None,
+    says: str,
+    proposal: dict[str, Any] | None = None,
+) -> None:
     """Note what a batch waits for; without a state it failed, and is tried again some times."""
     if batch is None:
         return
     with deed(acting):
-        fresh = Batch.objects.select_for_update().get(pk=batch.pk)
+        fresh = Batch.objects.select_for_update(of=("self",)).select_related("sender").get(pk=batch.pk)
         if fresh.state != State.LANDED:
             return  # somebody else has taken it in meanwhile
         fresh.problem = says
         fresh.attempts += state is None
         fresh.state = state or (State.STUCK if fresh.attempts >= MOST_ATTEMPTS else State.LANDED)
-        fresh.save(update_fields=["problem", "attempts", "state"])
+        fresh.proposal = proposal
+        fresh.save(update_fields=["problem", "attempts", "state", "proposal"])
+        if state == State.UNMAPPED:
+            ask_for_columns(fresh.sender, fresh.dataset, says)
+        if state == State.UNREADABLE:
+            tell_unreadable(fresh)
 
 
 def _take_in(batch: Batch) -> None:
@@ -109,19 +126,23 @@ def _read(batch: Batch, dataset: Dataset, source: Source) -> None:
         above=source.header_above,
         confirmed=confirmed,
     )
-    if mapping.problems or confirmed is None:
-        raise _Asks(State.UNMAPPED, "\n".join(mapping.problems) or "请确认文件的列对照。")
+    if asked := mapping.problems or unsure(mapping, confirmed):
+        raise _Asks(State.UNMAPPED, "\n".join(asked), proposal_of(dataset, source, mapping))
     book = rulebook(batch.received_at.astimezone(clock.SHANGHAI).date())
     _remember(book)
     batch.rulebook = book.hash
     _tell_absent_columns(batch, dataset, mapping)
     cleansing = Cleansing(dataset, book, frozenset(mapping.fields), stated_units(dataset, mapping))
     storing = Storing(batch, cleansing)
-    for chunk in source.chunks():
-        raw = {name: chunk.batch.column(place) for name, place in mapping.fields.items()}
-        storing.store(chunk, raw)
+    with telling(f"batch:{batch.pk}", batch.expected) as tell:
+        for chunk in source.chunks():
+            raw = {name: chunk.batch.column(place) for name, place in mapping.fields.items()}
+            storing.store(chunk, raw)
+            tell(batch.rows)
     link_by_number(batch.pk)
     find_pairs(batch.pk)
+    if contract and contract.whole:
+        ask_about_missing(batch)
 
 
 def _remember(book: Rulebook) -> None:

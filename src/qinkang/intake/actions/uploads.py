@@ -113,8 +113,10 @@ def discard(upload: Upload, *, by: Acting) -> None:
     """Leave a file: nothing of it stays but that it was there.
 
     Raises:
-        UploadMistake: it is a batch already.
+        UploadMistake: it is a batch already, or is being tried.
     """
+    if upload.state == UploadState.ARRIVED:
+        raise UploadMistake("正在试校验，请等结果出来再放弃。")
     with deed(by):
         upload = Upload.objects.select_for_update().get(pk=upload.pk)
         if upload.state == UploadState.COMMITTED:
