@@ -33,6 +33,11 @@ class Spelling:
     wide: bool = False
     padded: bool = False
 
+    @property
+    def habits(self) -> tuple[str, ...]:
+        """Rules that speak in every row because of it."""
+        return ("C-40",) * (self.days is not None) + ("C-34",) * self.wide
+
     def __call__(self, declared: Field, plain: str) -> str:
         """Write one value; what is not plain text of its kind stays as it is."""
         if not plain:

@@ -70,7 +70,7 @@ def written_by(way, sheet):
 def test_a_mutator_changes_only_the_cells_it_names(way, sheets):
     tried = 0
     for sheet in sheets.values():
-        if not all(field in sheet.cells for field in way.fields):
+        if not all(f in sheet.cells for f in way.fields) or way.rule in sheet.spelling.habits:
             continue
         for _, changed in written_by(way, sheet):
             tried += 1

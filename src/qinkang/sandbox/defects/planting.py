@@ -101,7 +101,9 @@ def _purpose(way: Defect) -> str:
 
 
 def _possible(ways: Iterable[Defect], sheet: Sheet) -> list[Defect]:
-    return [way for way in ways if all(field in sheet.cells for field in way.fields)]
+    """Those it has the columns for, and whose rule does not speak in every row of it anyway."""
+    habits = sheet.spelling.habits
+    return [way for way in ways if all(f in sheet.cells for f in way.fields) and way.rule not in habits]
 
 
 def _by_purpose(ways: Iterable[Defect]) -> list[list[Defect]]:

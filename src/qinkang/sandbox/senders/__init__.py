@@ -13,16 +13,32 @@ from pathlib import Path
 from qinkang.sandbox.defects import WAYS, Planter
 from qinkang.sandbox.people import Population
 from qinkang.sandbox.senders import statistics
+from qinkang.sandbox.senders.ankang import ANKANG
 from qinkang.sandbox.senders.baoji import BAOJI
+from qinkang.sandbox.senders.hancheng import HANCHENG
 from qinkang.sandbox.senders.hanzhong import HANZHONG
 from qinkang.sandbox.senders.layout import Layout
 from qinkang.sandbox.senders.ledger import write_ledger
 from qinkang.sandbox.senders.sender import Sender, covering
 from qinkang.sandbox.senders.sending import Due, Sending
 from qinkang.sandbox.senders.sent_file import AGAIN, NEW, REVISED, WHOLE, WITHDRAWN, SentFile
+from qinkang.sandbox.senders.shangluo import SHANGLUO
+from qinkang.sandbox.senders.tongchuan import TONGCHUAN
+from qinkang.sandbox.senders.weinan import WEINAN
+from qinkang.sandbox.senders.xian import XIAN
+from qinkang.sandbox.senders.xianyang import XIANYANG
+from qinkang.sandbox.senders.xixian import XIXIAN
+from qinkang.sandbox.senders.yanan import YANAN
+from qinkang.sandbox.senders.yangling import YANGLING
+from qinkang.sandbox.senders.yulin import YULIN
 
-SENDERS: dict[str, Sender] = {sender.code: sender for sender in (BAOJI, HANZHONG)}
-"""Every sender by its code; a new one is a module beside these and a name in this line."""
+SENDERS: dict[str, Sender] = {
+    sender.code: sender
+    for sender in (
+        XIAN, TONGCHUAN, BAOJI, XIANYANG, WEINAN, YANAN, HANZHONG, YULIN, ANKANG, SHANGLUO, YANGLING, HANCHENG, XIXIAN,
+    )
+}  # fmt: skip
+"""Every sender by its code; a new one is a module beside these and a name here."""
 
 
 def planned(population: Population, folder: Path, seed: int) -> list[Due]:

@@ -76,6 +76,7 @@ HANZHONG = Sender(
                 between="、",
             ),
             number="{village}{year}{serial:07d}",
+            history=2024,
         ),
     ),
 )

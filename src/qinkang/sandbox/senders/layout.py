@@ -14,7 +14,7 @@ from qinkang.sandbox.texts import Texts
 from qinkang.sandbox.truth import Truth, on_form
 from qinkang.standards.dataset import Dataset
 from qinkang.standards.envelope import ENVELOPE
-from qinkang.standards.field import Field
+from qinkang.standards.field import Field, Number
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,6 @@ class Layout:
         history: an earlier year that it sends first, to be kept and not to be judged by.
         twice: whether it sends its first file a second time by mistake.
         whole: whether it sends its whole stock again after a month (全量).
-        habits: rules about its way of writing, which therefore speak in every row.
     """
 
     dataset: Dataset
@@ -53,7 +52,6 @@ class Layout:
     history: int | None = None
     twice: bool = False
     whole: bool = False
-    habits: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what could not be written."""
@@ -112,3 +110,21 @@ class Layout:
 def without(dataset: Dataset, *prefixes: str) -> tuple[str, ...]:
     """All fields of the form but those that begin like this."""
     return tuple(name for name in on_form(dataset) if not name.startswith(prefixes))
+
+
+def other_headers(dataset: Dataset, which: int) -> dict[str, str]:
+    """For each field that has other headers, one of them: so do systems of another maker call it."""
+    return {
+        name: field.aliases[which % len(field.aliases)]
+        for name, field in dataset.columns.items()
+        if field.aliases and name not in ENVELOPE
+    }
+
+
+def headers_with_units(dataset: Dataset) -> dict[str, str]:
+    """The unit behind the title of each number, where the header is not believed before the values."""
+    return {
+        field.name: f"{field.title}({field.unit})"
+        for field in dataset.of_kind(Number)
+        if field.unit and not field.header_tells_unit and field.name not in ENVELOPE
+    }

@@ -68,9 +68,10 @@ class Sending:
             yield Due(on, lambda n=n, on=on: self._season(year, n, on))  # type: ignore[misc]
         if layout.twice:
             yield Due(AS_OF + timedelta(days=1), self._again)
-        yield Due(AS_OF + timedelta(days=7), self._correct)
         if layout.whole:
             yield Due(AS_OF + timedelta(days=30), self._whole)
+        else:
+            yield Due(AS_OF + timedelta(days=7), self._correct)
 
     def _history(self, year: int) -> SentFile:
         truth = TRUTHS[self._layout.dataset.code].drawn(self._people, year, self._seed, date(year, 12, 31))
@@ -179,7 +180,7 @@ class Sending:
             kind=kind,
             whole=layout.whole,
             lacks=layout.lacks,
-            habits=layout.habits,
+            habits=layout.spelling.habits,
             planted=tuple(labels[0]),
             near_misses=tuple(labels[1]),
             revised=tuple(r for r in range(len(sheet)) if r not in withdrawn) if kind == REVISED else (),
