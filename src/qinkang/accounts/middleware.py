@@ -64,6 +64,8 @@ class RightsMiddleware:
             raise ImproperlyConfigured(
                 f"{request.resolver_match.view_name}: the view does not say who may open it"
             )
+        if need.who is Who.PROGRAM:
+            return view(request, *args, **kwargs)
         self.recognise(request, need)
         if (elsewhere := self.detour(request, need)) is not None:
             return elsewhere

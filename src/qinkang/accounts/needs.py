@@ -20,6 +20,7 @@ class Who(StrEnum):
     """Whom a page is for."""
 
     ANYONE = "任何人"
+    PROGRAM = "持令牌的接口程序"
     ON_THE_WAY = "正在登录的人"  # a password was right; whatever comes next may still be missing
     SIGNED_IN = "所有已登录用户"
     RIGHT = "有权限的人"
@@ -80,6 +81,11 @@ def needs(
 def for_anyone(*, title: str = "", alone: bool = False) -> Callable[[View], View]:
     """Open a view to everybody, signed in or not."""
     return _saying(Need(Who.ANYONE, title=title, alone=alone))
+
+
+def for_programs(*, title: str = "") -> Callable[[View], View]:
+    """Open a view to programs; it looks at what they show, and acts, by itself."""
+    return _saying(Need(Who.PROGRAM, title=title, alone=True))
 
 
 def on_the_way(*steps: str, title: str = "", alone: bool = False) -> Callable[[View], View]:

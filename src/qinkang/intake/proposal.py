@@ -12,7 +12,7 @@ from typing import Any
 
 from qinkang.cleansing.masking import mask_cell
 from qinkang.readers import Mapping, Source
-from qinkang.readers.mapping import CERTAIN
+from qinkang.readers.mapping import CERTAIN, SAME_NAME
 from qinkang.standards.dataset import Dataset
 
 SAMPLES = 4
@@ -49,8 +49,11 @@ def proposal_of(dataset: Dataset, source: Source, mapping: Mapping) -> dict[str,
 def unsure(mapping: Mapping, confirmed: dict[str, str | None] | None) -> tuple[str, ...]:
     """Why a mapping waits for a person: nobody has confirmed any, or a new column is only guessed.
 
-    A new column whose title says what it is may be used before a person has looked (`CERTAIN`).
+    A new column whose title says what it is may be used before a person has looked (`CERTAIN`). What
+    bears the data set's own English names, as messages of the interface do, needs nobody.
     """
+    if all(column.how == SAME_NAME for column in mapping.columns):
+        return ()
     if confirmed is None:
         return ("请确认文件的列对照。",)
     guessed = [

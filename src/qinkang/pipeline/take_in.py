@@ -13,12 +13,12 @@ from typing import Any
 from django.db import OperationalError
 
 import qinkang.cleansing.rules  # noqa: F401  - makes the rules known
-from qinkang.accounts.scope import Acting, deed
+from qinkang.accounts.scope import Acting, acting, deed
 from qinkang.cleansing.cleansed import Cleansing
 from qinkang.cleansing.file_check import absent_columns, stated_units
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.fault import places
-from qinkang.intake.landing import open_landed
+from qinkang.intake.landing import Arrival, land, open_landed
 from qinkang.intake.missing import ask_about_missing
 from qinkang.intake.models import Batch, Contract, RulebookUsed, State
 from qinkang.intake.progress import telling
@@ -28,7 +28,8 @@ from qinkang.intake.waiting import ask_for_columns, tell_unreadable
 from qinkang.kernel import clock
 from qinkang.pipeline.everywhere import everywhere
 from qinkang.pipeline.storing import Storing
-from qinkang.readers import Mapping, Source, Unreadable, open_source, propose
+from qinkang.readers import Mapping, SeveralFiles, Source, Unreadable, open_source, propose
+from qinkang.readers.archive import Archive
 from qinkang.records.writing.linkage import link_by_number
 from qinkang.records.writing.pairs import find_pairs
 from qinkang.registry.questions import rulebook
@@ -109,11 +110,29 @@ def _take_in(batch: Batch) -> None:
             _read(batch, dataset, source)
             batch.encoding = source.encoding or ""
             batch.notes = list(source.notes)
+    except SeveralFiles:
+        _split(batch)
+        return
     except Unreadable as problem:
         raise _Asks(State.UNREADABLE, str(problem)) from problem
     batch.state = State.STORED
     batch.stored_at = clock.now()
     batch.save()
+
+
+def _split(batch: Batch) -> None:
+    """Let each file of an archive be a batch of its own; the archive itself rests as it came."""
+    by = acting()
+    with open_landed(batch) as plain:
+        archive = Archive(plain)
+        for place, name in enumerate(archive.names):
+            arrival = Arrival(
+                batch.sender, batch.dataset, f"{batch.file_name}/{name}", batch.received_at, batch.live
+            )
+            land(archive.member(place).stream, arrival, by=by)
+    batch.problem = f"压缩包里的 {len(archive.names)} 个文件已分别成为批次。"
+    batch.state = State.SPLIT
+    batch.save(update_fields=["problem", "state"])
 
 
 def _read(batch: Batch, dataset: Dataset, source: Source) -> None:
@@ -129,7 +148,7 @@ def _read(batch: Batch, dataset: Dataset, source: Source) -> None:
     if asked := mapping.problems or unsure(mapping, confirmed):
         raise _Asks(State.UNMAPPED, "\n".join(asked), proposal_of(dataset, source, mapping))
     book = rulebook(batch.received_at.astimezone(clock.SHANGHAI).date())
-    _remember(book)
+    remember(book)
     batch.rulebook = book.hash
     _tell_absent_columns(batch, dataset, mapping)
     cleansing = Cleansing(dataset, book, frozenset(mapping.fields), stated_units(dataset, mapping))
@@ -145,7 +164,7 @@ def _read(batch: Batch, dataset: Dataset, source: Source) -> None:
         ask_about_missing(batch)
 
 
-def _remember(book: Rulebook) -> None:
+def remember(book: Rulebook) -> None:
     """Keep the rulebook as it stood, so that the batch's verdicts can be repeated."""
     if not RulebookUsed.objects.filter(hash=book.hash).exists():
         RulebookUsed.objects.bulk_create(

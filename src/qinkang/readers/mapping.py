@@ -12,6 +12,7 @@ from qinkang.readers.evidence import MOSTLY_FIT, Candidate, Evidence
 from qinkang.readers.titles import ALIKE, bare_title, likeness, normal_title
 
 CONFIRMED = "已确认"
+SAME_NAME = "字段英文名"
 SAME_TITLE = "标题一致"
 LIKE_TITLE = "标题近似"
 BY_VALUES = "取值特征"
@@ -113,6 +114,7 @@ def propose(
             field name, None for no field. It is not questioned.
     """
     fields = tuple(candidates)
+    names = {field.name for field in fields}
     above = above or [""] * len(header)
     titles, evidence = _titles(fields), Evidence(sample, fields)
     decided = {normal_title(key): field for key, field in (confirmed or {}).items()}
@@ -122,6 +124,8 @@ def propose(
         settled = next((name for name in map(normal_title, (key, title)) if name and name in decided), None)
         if settled is not None:
             column = replace(column, field=decided[settled], how=CONFIRMED, confidence=1.0)
+        elif title in names:
+            column = replace(column, field=title, how=SAME_NAME, confidence=1.0)
         else:
             column = _by_title(column, above[index], evidence, titles)
         columns.append(column)

@@ -118,7 +118,7 @@ def _told(found: Batch, status: int = 200) -> HttpResponse:
         "state": found.state,
         "says": found.get_state_display(),
         "problem": found.problem or None,
-        "received_at": clock.local(found.received_at).isoformat(timespec="seconds"),
+        "received_at": found.received_at.astimezone(clock.SHANGHAI).isoformat(timespec="seconds"),
         **{name: getattr(found, name) for name in counts},
     }
     return JsonResponse(answer, status=status, **JSON)

@@ -50,6 +50,14 @@ def refuse_wrong_shape(body: bytes, dataset: Dataset, most: int = MOST_ROWS) -> 
         raise Problem(
             422, "unknown_names", "有的名称在数据集规范中没有，请按规范改正。", names=unknown[:NAMED]
         )
+    missing = [
+        one.title for one in dataset.fields.values() if one.key and not any(one.name in r for r in records)
+    ]
+    if missing:
+        raise Problem(
+            422, "missing_names",
+            f"所有记录都缺少关键项：{'、'.join(missing)}。请补充；仅作废记录时可写为 null。",
+        )  # fmt: skip
     return len(records)
 
 

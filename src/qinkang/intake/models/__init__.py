@@ -1,6 +1,7 @@
 """Tables of the intake, one noun a file."""
 
 from qinkang.intake.models.batch import Batch, State
+from qinkang.intake.models.client import AccessToken, Client, ClientSecret, Message
 from qinkang.intake.models.contract import Contract, Schedule
 from qinkang.intake.models.finding import Finding
 from qinkang.intake.models.marked_copy import CopyState, MarkedCopy
@@ -13,11 +14,15 @@ from qinkang.intake.models.upload import Upload, UploadState
 from qinkang.intake.models.withdrawal import Withdrawal, WithdrawalState
 
 __all__ = [
+    "AccessToken",
     "Batch",
+    "Client",
+    "ClientSecret",
     "Contract",
     "CopyState",
     "Finding",
     "MarkedCopy",
+    "Message",
     "MissingAnswer",
     "MissingRecord",
     "Progress",

@@ -10,6 +10,7 @@ class State(models.TextChoices):
     LANDED = "landed", "已接收"  # the bytes are safe; nothing else was done
     UNMAPPED = "unmapped", "待确认列对照"  # a person must confirm which column is which
     STORED = "stored", "已入库"  # every row has its receipt
+    SPLIT = "split", "已拆分"  # an archive whose files are batches of their own
     UNREADABLE = "unreadable", "无法读取"  # the file is no table; told to the sender
     STUCK = "stuck", "处理出错"  # it failed repeatedly for a reason of ours; the operating team must look
     WITHDRAWN = "withdrawn", "已撤回"  # stored once, then taken back whole
