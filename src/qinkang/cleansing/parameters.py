@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PROVISIONAL = "省级默认值，待确认"
+"""What is said of a threshold that no standard fixes."""
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -25,27 +28,29 @@ class Parameter:
 PARAMETERS = {
     parameter.name: parameter
     for parameter in (
-        Parameter("elderly_from", "老龄数据集最低年龄（岁）", 60, "省级默认值，待确认"),
+        Parameter("elderly_from", "老龄数据集最低年龄（岁）", 60, PROVISIONAL),
         Parameter("service_from", "65岁及以上服务的最低年龄（岁）", 65, "国家基本公共卫生服务规范（第三版）"),
-        Parameter("old_above", "需核实的高龄（岁，超过即提示）", 110, "省级默认值，待确认"),
-        Parameter("oldest", "可能的最高年龄（岁）", 122, "省级默认值，待确认"),
-        Parameter("early_days", "业务日期晚于接收日的容差（天）", 1, "省级默认值，待确认"),
-        Parameter("urgent_systolic", "需紧急处置的收缩压（mmHg）", 180, "省级默认值，待确认"),
-        Parameter("urgent_diastolic", "需紧急处置的舒张压（mmHg）", 110, "省级默认值，待确认"),
-        Parameter("urgent_glucose", "需紧急处置的空腹血糖（mmol/L）", 16.7, "省级默认值，待确认"),
-        Parameter("bmi_tolerance", "体质指数与计算值的容差（kg/m²）", 0.2, "省级默认值，待确认"),
-        Parameter("narrow_pulse", "脉压差下限（mmHg）", 20, "省级默认值，待确认"),
-        Parameter("wide_pulse", "脉压差上限（mmHg）", 100, "省级默认值，待确认"),
-        Parameter("side_difference", "左右收缩压差（mmHg）", 20, "省级默认值，待确认"),
-        Parameter("discordant_hba1c", "与高血糖不符的糖化血红蛋白（%，低于）", 6, "省级默认值，待确认"),
-        Parameter(
-            "discordant_glucose", "与低糖化血红蛋白不符的空腹血糖（mmol/L，高于）", 11.1, "省级默认值，待确认"
-        ),
-        Parameter("lipid_tolerance", "胆固醇分项之和超过总胆固醇的容差（mmol/L）", 0.3, "省级默认值，待确认"),
-        Parameter("contract_ahead_days", "签约协议最多提前生效的天数（天）", 90, "省级默认值，待确认"),
-        Parameter("contract_policy_years", "政策允许的签约年限（年）", 3, "省级默认值，待确认"),
-        Parameter("contract_longest_years", "可能的最长签约年限（年）", 5, "省级默认值，待确认"),
-        Parameter("contract_year_tolerance", "到期日期与签约年限的容差（天）", 3, "省级默认值，待确认"),
+        Parameter("old_above", "需核实的高龄（岁，超过即提示）", 110, PROVISIONAL),
+        Parameter("oldest", "可能的最高年龄（岁）", 122, PROVISIONAL),
+        Parameter("early_days", "业务日期晚于接收日的容差（天）", 1, PROVISIONAL),
+        Parameter("urgent_systolic", "需紧急处置的收缩压（mmHg）", 180, PROVISIONAL),
+        Parameter("urgent_diastolic", "需紧急处置的舒张压（mmHg）", 110, PROVISIONAL),
+        Parameter("urgent_glucose", "需紧急处置的空腹血糖（mmol/L）", 16.7, PROVISIONAL),
+        Parameter("bmi_tolerance", "体质指数与计算值的容差（kg/m²）", 0.2, PROVISIONAL),
+        Parameter("narrow_pulse", "脉压差下限（mmHg）", 20, PROVISIONAL),
+        Parameter("wide_pulse", "脉压差上限（mmHg）", 100, PROVISIONAL),
+        Parameter("side_difference", "左右收缩压差（mmHg）", 20, PROVISIONAL),
+        Parameter("discordant_hba1c", "与高血糖不符的糖化血红蛋白（%，低于）", 6, PROVISIONAL),
+        Parameter("discordant_glucose", "与低糖化血红蛋白不符的空腹血糖（mmol/L，高于）", 11.1, PROVISIONAL),
+        Parameter("death_report_days", "死亡后应报告的天数（天）", 7, PROVISIONAL),
+        Parameter("recert_grace_days", "复审认证逾期的宽限（天）", 30, PROVISIONAL),
+        Parameter("great_age", "高龄标签的最低年龄（岁）", 80, PROVISIONAL),
+        Parameter("centenarian", "百岁标签的最低年龄（岁）", 100, PROVISIONAL),
+        Parameter("lipid_tolerance", "胆固醇分项之和超过总胆固醇的容差（mmol/L）", 0.3, PROVISIONAL),
+        Parameter("contract_ahead_days", "签约协议最多提前生效的天数（天）", 90, PROVISIONAL),
+        Parameter("contract_policy_years", "政策允许的签约年限（年）", 3, PROVISIONAL),
+        Parameter("contract_longest_years", "可能的最长签约年限（年）", 5, PROVISIONAL),
+        Parameter("contract_year_tolerance", "到期日期与签约年限的容差（天）", 3, PROVISIONAL),
     )
 }
 """Name to parameter."""

@@ -1,5 +1,31 @@
-"""The rules, by line of business, data set and chapter. Importing this package makes all of them known."""
+"""The rules, by line of business, data set and chapter. Importing this package makes all of them known.
 
-from qinkang.cleansing.rules.elderly import contract, health_check, resident_population, self_care
+Those about people and about kinds of fields come first: a data set's own rules see what they repaired.
+"""
 
-__all__ = ["contract", "health_check", "resident_population", "self_care"]
+from qinkang.cleansing.rules import fields, people  # isort: skip
+from qinkang.cleansing.rules.elderly import (
+    contract,
+    death,
+    health_check,
+    living,
+    person,
+    recertification,
+    resident_population,
+    self_care,
+)
+from qinkang.cleansing.rules.elderly import people as elderly_people
+
+__all__ = [
+    "contract",
+    "death",
+    "elderly_people",
+    "fields",
+    "health_check",
+    "living",
+    "people",
+    "person",
+    "recertification",
+    "resident_population",
+    "self_care",
+]

@@ -1,8 +1,8 @@
 """Temperature, height, weight, waist and the body mass index."""
 
 from qinkang.cleansing.effect import Effect
+from qinkang.cleansing.parameters import PROVISIONAL
 from qinkang.cleansing.rule import rule
-from qinkang.cleansing.rules.elderly.health_check.person import PROVISIONAL
 from qinkang.cleansing.rules.units import given_in
 from qinkang.standards.datasets import HealthCheck
 

@@ -2,7 +2,8 @@
 
 from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.rule import rule
-from qinkang.cleansing.rules.elderly.health_check.person import MAN, WOMAN, surely
+from qinkang.cleansing.rules.elderly.health_check.person import surely
+from qinkang.cleansing.rules.people.party import MAN, WOMAN
 from qinkang.standards.datasets import HealthCheck
 
 ON_WOMEN = ("vulva", "vagina", "cervix", "corpus", "adnexa", "pap")

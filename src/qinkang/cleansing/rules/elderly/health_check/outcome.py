@@ -1,8 +1,8 @@
 """Assessment, guidance and drugs."""
 
 from qinkang.cleansing.effect import Effect
+from qinkang.cleansing.parameters import PROVISIONAL
 from qinkang.cleansing.rule import rule
-from qinkang.cleansing.rules.elderly.health_check.person import PROVISIONAL
 from qinkang.cleansing.rules.elderly.health_check.screens import POSITIVE
 from qinkang.standards.datasets import HealthCheck
 

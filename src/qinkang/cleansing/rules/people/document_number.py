@@ -3,17 +3,15 @@
 import ibis
 
 from qinkang.cleansing.effect import Effect
-from qinkang.cleansing.rule import rule
-from qinkang.cleansing.rules.elderly.health_check.person import CITIZEN_ID, said_to_be_citizen_id
+from qinkang.cleansing.rules.people.declaring import elderly, rule_of_people
+from qinkang.cleansing.rules.people.party import CITIZEN_ID, said_to_be_citizen_id
 from qinkang.kernel.area import PROVINCE, PROVINCES
-from qinkang.standards.datasets import HealthCheck
 
 OFTEN_TICKED_BY_MISTAKE = ("03", "06", "07", "99")
 SHAANXI = PROVINCE[:2]
 
 
-@rule(
-    HealthCheck,
+@rule_of_people(
     code="C-16",
     each=[("id_type", "id_no")],
     says="18位公民身份号码的证件类别应为居民身份证。",
@@ -31,7 +29,7 @@ SHAANXI = PROVINCE[:2]
         {"id_type": "03", "id_no": "610125195203071220"},
         {"id_type": "99", "id_no": "610125195203071220"},
     ],
-    mends=lambda check, kind, number: {kind.get_name(): ibis.literal(CITIZEN_ID)},
+    mends=lambda who, kind, number: {kind.get_name(): ibis.literal(CITIZEN_ID)},
     mended=[
         (
             {"id_type": "06", "id_no": "610125195203071220"},
@@ -39,13 +37,12 @@ SHAANXI = PROVINCE[:2]
         )
     ],
 )
-def kind_fits_a_sound_citizen_id(check, kind, number):
-    mistaken = kind.isin(OFTEN_TICKED_BY_MISTAKE) & (check.id_no_kind == CITIZEN_ID)
-    return ~(mistaken & check.id_no_problem.isnull())
+def kind_fits_a_sound_citizen_id(who, kind, number):
+    mistaken = kind.isin(OFTEN_TICKED_BY_MISTAKE) & (who.id_no_kind == CITIZEN_ID)
+    return ~(mistaken & who.id_no_problem.isnull())
 
 
-@rule(
-    HealthCheck,
+@rule_of_people(
     code="C-02",
     each=[("id_no",)],
     says="身份证件号码应完整，不应被表格软件改成科学计数法或末尾补零。",
@@ -55,12 +52,11 @@ def kind_fits_a_sound_citizen_id(check, kind, number):
     accepts=[{"id_no": "610125195203071220"}, {"id_type": "03", "id_no": "6.10125E+17"}, {}],
     rejects=[{"id_no": "6.10125E+17"}, {"id_type": "01", "id_no": "610125195203071000"}],
 )
-def number_is_undamaged(check, number):
-    return ~(said_to_be_citizen_id(check) & (check.id_no_problem == "excel"))
+def number_is_undamaged(who, number):
+    return ~(said_to_be_citizen_id(who) & (who.id_no_problem == "excel"))
 
 
-@rule(
-    HealthCheck,
+@rule_of_people(
     code="C-05",
     each=[("id_no",)],
     says="居民身份证号码应为18位，前17位是数字，末位是数字或大写X。",
@@ -80,14 +76,13 @@ def number_is_undamaged(check, number):
         {"id_type": "01", "id_no": "E12345678"},
     ],
 )
-def number_is_well_formed(check, number):
-    malformed = check.id_no_problem.isin(("length", "characters"))
-    another_kind = check.id_type.isnull() & check.id_no_kind.notnull()
-    return ~(said_to_be_citizen_id(check) & malformed & ~another_kind)
+def number_is_well_formed(who, number):
+    malformed = who.id_no_problem.isin(("length", "characters"))
+    another_kind = who.id_type.isnull() & who.id_no_kind.notnull()
+    return ~(said_to_be_citizen_id(who) & malformed & ~another_kind)
 
 
-@rule(
-    HealthCheck,
+@rule_of_people(
     code="C-05T",
     each=[("id_no", "id_type")],
     says="身份证件号码应符合所填证件类别的写法。",
@@ -103,12 +98,11 @@ def number_is_well_formed(check, number):
     ],
     rejects=[{"id_type": "03", "id_no": "护照2"}, {"id_type": "06", "id_no": "E12345678"}],
 )
-def number_fits_the_kind_of_document(check, number, kind):
-    return (kind == CITIZEN_ID) | check.id_no_fits.contains(kind)
+def number_fits_the_kind_of_document(who, number, kind):
+    return (kind == CITIZEN_ID) | who.id_no_fits.contains(kind)
 
 
-@rule(
-    HealthCheck,
+@rule_of_people(
     code="C-06",
     each=[("id_no",)],
     says="居民身份证号码的末位应与前17位相符。",
@@ -118,12 +112,11 @@ def number_fits_the_kind_of_document(check, number, kind):
     accepts=[{"id_no": "610125195203071220"}, {"id_type": "02", "id_no": "610125195203071223"}, {}],
     rejects=[{"id_no": "610125195203071223"}, {"id_type": "01", "id_no": "610125195203071232"}],
 )
-def check_character_follows(check, number):
-    return ~(said_to_be_citizen_id(check) & (check.id_no_problem == "check"))
+def check_character_follows(who, number):
+    return ~(said_to_be_citizen_id(who) & (who.id_no_problem == "check"))
 
 
-@rule(
-    HealthCheck,
+@rule_of_people(
     code="C-07",
     each=[("id_no",)],
     says="居民身份证号码的第7至14位应是日历上有的出生日期。",
@@ -133,12 +126,11 @@ def check_character_follows(check, number):
     accepts=[{"id_no": "610125195203071220"}, {"id_no": "610125195202291221"}, {}],
     rejects=[{"id_no": "610125195102291224"}, {"id_no": "610125195213071224"}],
 )
-def birth_part_is_a_date(check, number):
-    return ~(said_to_be_citizen_id(check) & (check.id_no_problem == "birth"))
+def birth_part_is_a_date(who, number):
+    return ~(said_to_be_citizen_id(who) & (who.id_no_problem == "birth"))
 
 
-@rule(
-    HealthCheck,
+@rule_of_people(
     code="C-12",
     each=[("id_no",)],
     says="身份证件号码不应是为占位而编的号码。",
@@ -152,12 +144,11 @@ def birth_part_is_a_date(check, number):
         {"id_no": "610125195203070009"},
     ],
 )
-def number_is_no_placeholder(check, number):
-    return ~(said_to_be_citizen_id(check) & (check.id_no_problem == "placeholder"))
+def number_is_no_placeholder(who, number):
+    return ~(said_to_be_citizen_id(who) & (who.id_no_problem == "placeholder"))
 
 
-@rule(
-    HealthCheck,
+@rule_of_people(
     code="C-08",
     each=[("id_no",)],
     says="居民身份证号码的前六位应是曾经使用过的行政区划代码。",
@@ -173,25 +164,25 @@ def number_is_no_placeholder(check, number):
     ],
     rejects=[{"id_no": "610999194501011510"}, {"id_no": "160101194501011512"}],
 )
-def prefix_is_a_known_area(check, number, book):
+def prefix_is_a_known_area(who, number, book):
     of_shaanxi = {area.code for area in book.areas.areas}
-    prefix = check.id_no_prefix
+    prefix = who.id_no_prefix
     told = prefix.startswith(SHAANXI).ifelse(prefix, prefix.substr(0, 2))
     known = sorted(of_shaanxi | set(PROVINCES) - {SHAANXI})
-    return (check.id_no_kind != CITIZEN_ID) | told.isin(known)
+    return (who.id_no_kind != CITIZEN_ID) | told.isin(known)
 
 
-@rule(
-    HealthCheck,
+@rule_of_people(
     code="C-15",
     each=[("id_no",)],
     says="身份证件号码应填写；没有号码的记录不能向国家平台上报。",
-    because="国家平台以证件号码识别个人；省内以来源系统和体检编号代替。",
+    because="国家平台以证件号码识别个人；省内以来源系统和记录编号代替。",
     remedy="请向本人或公安部门核实号码，补填后重报。",
     effect=Effect.BLOCK,
     target="national_elderly",
+    only=elderly,
     accepts=[{"id_no": "610125195203071220"}, {"id_no": "E12345678"}],
     rejects=[{}],
 )
-def number_is_there(check, number):
+def number_is_there(who, number):
     return number.notnull()

@@ -1,15 +1,13 @@
-"""Name, sex, birth date, telephone, organisation code."""
+"""Name, sex, birth date, telephone."""
 
 from datetime import date
 
 from qinkang.cleansing.effect import Effect
-from qinkang.cleansing.rule import rule
-from qinkang.cleansing.rules.elderly.health_check.person import MAN, WOMAN
-from qinkang.standards.datasets import HealthCheck
+from qinkang.cleansing.rules.people.declaring import rule_of_people
+from qinkang.cleansing.rules.people.party import MAN, WOMAN
 
 
-@rule(
-    HealthCheck,
+@rule_of_people(
     code="C-11",
     each=[("birth_date", "id_no")],
     says="出生日期应与身份证件号码中的出生日期一致。",
@@ -23,7 +21,7 @@ from qinkang.standards.datasets import HealthCheck
         {"id_no": "610125195203071220"},
     ],
     rejects=[{"birth_date": date(1952, 3, 8), "id_no": "610125195203071220"}],
-    mends=lambda check, birth_date, number: {birth_date.get_name(): check.id_no_birth},
+    mends=lambda who, birth_date, number: {birth_date.get_name(): who.id_no_birth},
     mended=[
         (
             {"birth_date": date(1952, 2, 12), "id_no": "610125195203071220"},
@@ -31,12 +29,11 @@ from qinkang.standards.datasets import HealthCheck
         )
     ],
 )
-def birth_date_is_that_of_the_number(check, birth_date, number):
-    return birth_date == check.id_no_birth
+def birth_date_is_that_of_the_number(who, birth_date, number):
+    return birth_date == who.id_no_birth
 
 
-@rule(
-    HealthCheck,
+@rule_of_people(
     code="C-10",
     each=[("sex", "id_no")],
     says="性别应与身份证件号码一致。",
@@ -51,27 +48,25 @@ def birth_date_is_that_of_the_number(check, birth_date, number):
     ],
     rejects=[{"sex": "1", "id_no": "610125195203071220"}, {"sex": "2", "id_no": "610125195203070017"}],
 )
-def sex_is_that_of_the_number(check, sex, number):
-    return ~sex.isin((MAN, WOMAN)) | (sex == check.id_no_sex)
+def sex_is_that_of_the_number(who, sex, number):
+    return ~sex.isin((MAN, WOMAN)) | (sex == who.id_no_sex)
 
 
-@rule(
-    HealthCheck,
+@rule_of_people(
     code="C-19",
-    each=[("name",)],
-    says="姓名应写成通行的汉字，不应有乱码或缺字符号。",
+    each=[("name",), ("contact_name",)],
+    says="{title}应写成通行的汉字，不应有乱码或缺字符号。",
     because="生僻字或编码转换错误会变成“?”“□”或乱码，无法与其他来源比对。",
-    remedy="请按证件核对姓名；无误可不处理，有误请更正后重报。",
+    remedy="请按证件核对；无误可不处理，有误请更正后重报。",
     effect=Effect.FLAG,
     accepts=[{"name": "王秀英"}, {"name": "买买提·艾力"}, {}],
     rejects=[{"name": "王?英"}, {"name": "王□英"}],
 )
-def name_is_legible(check, name):
-    return ~(check.name_problem == "garbled")
+def name_is_legible(who, name):
+    return ~(who.fact(name, "problem") == "garbled")
 
 
-@rule(
-    HealthCheck,
+@rule_of_people(
     code="C-20",
     each=[("name",)],
     says="姓名应是本人的姓名，2至30个字，不含数字和身份词。",
@@ -81,29 +76,27 @@ def name_is_legible(check, name):
     accepts=[{"name": "王英"}, {"name": "欧阳秀英"}, {"name": "王?英"}, {}],
     rejects=[{"name": "王"}, {"name": "测试"}, {"name": "王三1"}, {"name": "王明之母"}, {"name": "王" * 31}],
 )
-def name_is_a_persons(check, name):
-    return ~check.name_problem.isin(("placeholder", "digits", "too_short", "too_long"))
+def name_is_a_persons(who, name):
+    return ~who.fact(name, "problem").isin(("placeholder", "digits", "too_short", "too_long"))
 
 
-@rule(
-    HealthCheck,
+@rule_of_people(
     code="C-24",
-    each=[("phone",)],
-    says="本人电话应是真实的号码。",
+    each=[("phone",), ("contact_phone",)],
+    says="{title}应是真实的号码。",
     because="重复或顺排的号码是为占位而编的，拨不通。",
     remedy="请核实号码；没有电话的请留空。",
     effect=Effect.FLAG,
     accepts=[{"phone": "13991234567"}, {"phone": "13800000001"}, {}],
     rejects=[{"phone": "13800000000"}, {"phone": "13888888888"}],
 )
-def phone_is_no_placeholder(check, phone):
-    return ~(check.phone_problem == "placeholder")
+def phone_is_no_placeholder(who, phone):
+    return ~(who.fact(phone, "problem") == "placeholder")
 
 
-@rule(
-    HealthCheck,
+@rule_of_people(
     code="C-23",
-    each=[("phone",)],
+    each=[("phone",), ("contact_phone",)],
     says="固定电话应写明区号。",
     because="没有区号的固定电话在外地不能拨通，各地号码会重复。",
     remedy="请补填区号，写成“区号-号码”。",
@@ -111,20 +104,19 @@ def phone_is_no_placeholder(check, phone):
     accepts=[{"phone": "0917-3265432"}, {"phone": "029-87654320"}, {"phone": "13991234567"}, {}],
     rejects=[{"phone": "87654320"}, {"phone": "3265432"}],
 )
-def landline_has_its_area_code(check, phone):
-    return ~(check.phone_problem == "area_code")
+def landline_has_its_area_code(who, phone):
+    return ~(who.fact(phone, "problem") == "area_code")
 
 
-@rule(
-    HealthCheck,
-    code="P-01",
-    each=[("org_uscc",)],
-    says="机构统一社会信用代码应为18位，且校验码正确。",
-    because="GB 32100-2015；常见原因是抄错，或填了机构内部代码。",
-    remedy="请按机构登记证书核对；无误可不处理，有误请更正后重报。",
+@rule_of_people(
+    code="C-20C",
+    each=[("contact_name",)],
+    says="联系人姓名应是一个人的姓名，2至30个字，不含数字和身份词。",
+    because="写“儿子”“邻居”或“无名”的，需要时找不到人；关系另有一栏。",
+    remedy="请填写联系人的姓名；没有联系人的请留空。",
     effect=Effect.FLAG,
-    accepts=[{"org_uscc": "91350100M000100Y43"}, {}],
-    rejects=[{"org_uscc": "91350100M000100Y44"}, {"org_uscc": "91350100M000100Y4"}],
+    accepts=[{"contact_name": "王英"}, {"contact_name": "王?英"}, {}],
+    rejects=[{"contact_name": "测试"}, {"contact_name": "王三1"}, {"contact_name": "王明之母"}],
 )
-def credit_code_is_sound(check, code):
-    return code.isnull() | check.org_uscc_problem.isnull()
+def contact_has_a_name(who, name):
+    return ~who.fact(name, "problem").isin(("placeholder", "digits", "too_short", "too_long"))

@@ -1,0 +1,5 @@
+"""Rules of the living arrangement."""
+
+from qinkang.cleansing.rules.elderly.living import household
+
+__all__ = ["household"]
