@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import qinkang.cleansing.rules  # noqa: F401  - makes the rules known
+from qinkang.cleansing.corrected import CORRECTED_HERE
 from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.file_check import COLUMN_ABSENT, LINE_UNREADABLE
 from qinkang.cleansing.reading.rules import READING_RULES
@@ -19,7 +20,7 @@ WHOLE_ROW = "整行"
 def rules_by_code(dataset: str) -> dict[str, Rule]:
     """Return every rule that rows of a data set can break."""
     known = DATASETS[dataset]
-    found: dict[str, Rule] = {one.code: one for one in (LINE_UNREADABLE, COLUMN_ABSENT)}
+    found: dict[str, Rule] = {one.code: one for one in (LINE_UNREADABLE, COLUMN_ABSENT, CORRECTED_HERE)}
     found |= {one.code: one for one in READING_RULES.values()}
     found |= {one.code: one for one in structural_rules(known)}
     return found | {one.code: one for one in rules_of(known)}

@@ -24,8 +24,11 @@ from qinkang.fault import places
 from qinkang.kernel import clock
 from qinkang.measures.building import build_if_due, due_at
 from qinkang.mistake import Mistake
+from qinkang.pipeline.corrections import store_next_correction
 from qinkang.pipeline.everywhere import everywhere
+from qinkang.pipeline.reviews import file_reviews
 from qinkang.pipeline.take_in import take_in_next
+from qinkang.records.actions.correcting import STORE
 
 SILENT = timedelta(seconds=30)  # a worker that has not been heard of for so long is dead
 SOON = timedelta(seconds=2)
@@ -38,6 +41,17 @@ def take_in() -> None:
     """Take in batches until none is left; what they announced wakes the deliveries."""
     with _woken_again(lambda: wake_take_in(at=clock.now() + SOON)):
         while take_in_next():
+            for target in targets():
+                wake_delivery(target)
+            wake_measuring()
+        file_reviews()
+
+
+@app.task(name=STORE)
+def store_corrections() -> None:
+    """Store approved corrections until none is left; what they announced wakes the deliveries."""
+    with _woken_again(lambda: wake_corrections(at=clock.now() + SOON)):
+        while store_next_correction():
             for target in targets():
                 wake_delivery(target)
             wake_measuring()
@@ -88,6 +102,11 @@ def wake_take_in(*, at: datetime | None = None) -> None:
     _defer("take_in", "take_in" + (":later" if at else ""), at)
 
 
+def wake_corrections(*, at: datetime | None = None) -> None:
+    """Ask for a look at approved corrections, now or at a time."""
+    _defer(STORE, STORE + (":later" if at else ""), at)
+
+
 def wake_delivery(target: str, *, at: datetime | None = None) -> None:
     """Ask for a look at what is due for one system, now or at a time."""
     _defer("deliver", f"deliver:{target}" + (":later" if at else ""), at, target=target)
@@ -101,6 +120,7 @@ def wake_measuring(*, at: datetime | None = None) -> None:
 def wake_all() -> None:
     """Wake every flow."""
     wake_take_in()
+    wake_corrections()
     wake_measuring()
     for target in targets():
         wake_delivery(target)

@@ -9,11 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from qinkang.cleansing.cleansed import Cleansed, Cleansing
+from qinkang.cleansing.corrected import CORRECTED_HERE
 from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.file_check import LINE_UNREADABLE
 from qinkang.cleansing.masking import mask_cell
 from qinkang.exchange.targets import targets_of
-from qinkang.intake.models import Batch
+from qinkang.intake.models import Batch, Finding
 from qinkang.intake.results import outdate_findings, write_findings, write_receipts
 from qinkang.kernel import clock
 from qinkang.readers import Chunk
@@ -27,7 +28,7 @@ from qinkang.standards.dataset import Dataset
 from qinkang.standards.envelope import WITHDRAWN
 from qinkang.standards.field import AreaCode
 
-OLD_NEWS = (Outcome.IGNORED, Outcome.REPEATED)
+OLD_NEWS = (Outcome.IGNORED, Outcome.REPEATED, Outcome.CORRECTED)
 """Outcomes of rows that say nothing about the newest version of their record."""
 
 
@@ -37,10 +38,12 @@ class Storing:
     Args:
         batch: its counts grow; it is saved by the caller.
         cleansing: for this data set, rulebook and these columns.
+        corrects: number of the record that the one row of an approved correction is about.
     """
 
-    def __init__(self, batch: Batch, cleansing: Cleansing) -> None:
+    def __init__(self, batch: Batch, cleansing: Cleansing, corrects: int | None = None) -> None:
         self._batch = batch
+        self._corrects = corrects
         self._cleansing = cleansing
         self._dataset: Dataset = cleansing.dataset
         self._model = _model_of(cleansing.dataset)
@@ -82,6 +85,7 @@ class Storing:
         newest = ~np.isin(outcome, [str(one) for one in OLD_NEWS])
         outdate_findings(self._batch, [key for key, new in zip(keys, newest, strict=True) if key and new])
         self._tell(cleansed, raw, rows, keys, newest, scopes)
+        self._tell_corrected(rows, keys, outcome, scopes)
 
     def _record_numbers(self, rows: pa.Table) -> pa.ChunkedArray:
         """The sender's number of each record: the envelope's, else the data set's own."""
@@ -130,6 +134,7 @@ class Storing:
             sender=batch.sender_id,
             batch=batch.pk,
             targets=self._targets(cleansed, entering) if batch.live else {},
+            corrects=self._corrects,
         )
 
     def _sight(self, rows: pa.Table) -> dict[str, Sighted]:
@@ -184,6 +189,33 @@ class Storing:
                 "value": [mask_cell(c.field, raw[c.field.name][row].as_py()) for row, c in found],
                 "current": [bool(newest[row]) for row, _ in found],
                 "scope": [scopes[row] for row, _ in found],
+            },
+        )
+
+    def _tell_corrected(
+        self, rows: pa.Table, keys: list[str | None], outcome: np.ndarray, scopes: list[list[int]]
+    ) -> None:
+        """Rows that would have undone a correction: their sender is to put its own record right."""
+        found = np.flatnonzero(outcome == Outcome.CORRECTED).tolist()
+        if not found:
+            return
+        numbers, count = rows["row_number"].to_pylist(), len(found)
+        told = Finding.objects.filter(
+            sender=self._batch.sender_id, dataset=self._batch.dataset, batch__lt=self._batch.pk,
+            rule=CORRECTED_HERE.code, current=True, record_key__in=[keys[row] for row in found],
+        )  # fmt: skip
+        told.update(current=False)  # said again here
+        write_findings(
+            self._batch,
+            {
+                "row_number": [numbers[row] for row in found],
+                "record_key": [keys[row] for row in found],
+                "field": [""] * count,
+                "rule": [CORRECTED_HERE.code] * count,
+                "severity": [CORRECTED_HERE.effect.severity] * count,
+                "value": [None] * count,
+                "current": [True] * count,
+                "scope": [scopes[row] for row in found],
             },
         )
 

@@ -1,14 +1,18 @@
 """What waits for somebody who decides about persons, and what a decision would touch outside."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from qinkang.accounts.units import UnitTree
+from qinkang.kernel import clock
 from qinkang.records.models import Conflict, Outbox, Pair, PersonLink
 from qinkang.records.models.pair import ConflictState, PairState
 from qinkang.records.tables import sighting_fields
+from qinkang.records.waiting import nearest
 from qinkang.records.writing.staging import recorded_models
 
 
@@ -28,15 +32,40 @@ def open_pairs() -> QuerySet[Pair]:
     can judge what one may not see.
     """
     return Pair.objects.filter(
-        _belongs("sighting_a", "person_a"), _belongs("sighting_b", "person_b"), state=PairState.OPEN
+        ~put_off(),
+        _belongs("sighting_a", "person_a"),
+        _belongs("sighting_b", "person_b"),
+        state=PairState.OPEN,
     ).order_by("-score", "id")
 
 
 def open_conflicts() -> QuerySet[Conflict]:
     """Return the contradictions that wait, the oldest first; parting the two settles one."""
-    return Conflict.objects.filter(_together("sighting_a", "sighting_b"), state=ConflictState.OPEN).order_by(
-        "id"
-    )
+    together = _together("sighting_a", "sighting_b")
+    return Conflict.objects.filter(~put_off(), together, state=ConflictState.OPEN).order_by("id")
+
+
+def put_off() -> Q:
+    """Match what a reviewer has put off until a later day."""
+    return Q(later_until__gt=clock.today())
+
+
+def waiting_by_unit(waiting: QuerySet[Any], held: Collection[int], tree: UnitTree) -> Counter[int]:
+    """Count pairs or contradictions by the lowest unit that sees both sides and has somebody to decide.
+
+    Call it in the scope of the whole province.
+
+    Args:
+        waiting: `open_pairs()` or `open_conflicts()`.
+        held: units in which somebody holds the duty.
+    """
+    sides = ("sighting_a__scope", "sighting_b__scope")
+    counted: Counter[int] = Counter()
+    for one, other, many in waiting.order_by().values_list(*sides).annotate(many=Count("id")):
+        unit = nearest(tree, set(one) & set(other) & set(held))
+        if unit is not None:
+            counted[unit] += many
+    return counted
 
 
 def consequences(persons: Iterable[int]) -> list[Consequence]:

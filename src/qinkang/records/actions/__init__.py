@@ -6,8 +6,8 @@ never move. Called outside any other transaction that says who acts.
 
 from qinkang.records.actions.deed import PersonMistake
 from qinkang.records.actions.joining import join
-from qinkang.records.actions.keeping import accept, keep_apart
+from qinkang.records.actions.keeping import accept, keep_apart, put_off, say_misnumbered
 from qinkang.records.actions.separating import separate
 from qinkang.records.actions.undoing import undo
 
-__all__ = ["PersonMistake", "accept", "join", "keep_apart", "separate", "undo"]
+__all__ = ["PersonMistake", "accept", "join", "keep_apart", "put_off", "say_misnumbered", "separate", "undo"]

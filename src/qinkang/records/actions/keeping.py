@@ -1,11 +1,19 @@
-"""判为不是同一人, 核实为同一人: nothing moves, but the question is answered."""
+"""判为不是同一人, 核实为同一人, 以后再看: nothing moves, but the question is answered or put off."""
 
+from datetime import timedelta
+
+from qinkang.accounts.audit import audit
 from qinkang.accounts.scope import Acting
+from qinkang.kernel import clock
 from qinkang.records.actions.deed import PersonMistake, deciding, refuse_strangers, write_down
 from qinkang.records.actions.joining import state_of
+from qinkang.records.actions.separating import separate
 from qinkang.records.models import Conflict, LinkDecision, Pair
 from qinkang.records.models.link_decision import Kind
 from qinkang.records.models.pair import ConflictState, PairState
+
+LATER = timedelta(days=7)
+"""For how long a question rests that a reviewer puts off."""
 
 
 def keep_apart(pair: int, *, by: Acting, because: str) -> LinkDecision:
@@ -46,3 +54,35 @@ def accept(conflict: int, *, by: Acting, because: str) -> LinkDecision:
         found.state, found.decision = ConflictState.ACCEPTED, decision
         found.save(update_fields=["state", "decision"])
     return decision
+
+
+def put_off(asked: type[Pair] | type[Conflict], number: int, *, by: Acting) -> None:
+    """Let a question rest for some days; then it waits again.
+
+    Raises:
+        PersonMistake: no such question that waits, or outside one's scope.
+    """
+    with deciding(by, "以后再看"):
+        found = asked.objects.select_for_update(of=("self",)).filter(pk=number, state="open").first()
+        if found is None:
+            raise PersonMistake("该条已处理，请刷新后再试。")
+        people = (found.person_a_id, found.person_b_id) if isinstance(found, Pair) else (found.person_id,)
+        refuse_strangers(by, people)
+        found.later_until = clock.today() + LATER
+        found.save(update_fields=["later_until"])
+        audit("put_off", asked._meta.db_table, number)
+
+
+def say_misnumbered(conflict: int, sighting: int, *, by: Acting, because: str) -> LinkDecision:
+    """Say that one of the two sightings of a number is somebody else, whose number is wrong.
+
+    It becomes a person of its own, and its records are held until the number is put right.
+
+    Raises:
+        PersonMistake: no such conflict that waits, another's sighting, or outside one's scope.
+    """
+    with deciding(by, because):
+        found = Conflict.objects.filter(pk=conflict, state=ConflictState.OPEN).first()
+        if found is None or sighting not in (found.sighting_a_id, found.sighting_b_id):
+            raise PersonMistake("该矛盾已处理，请刷新后再试。")
+        return separate(found.person_id, [sighting], by=by, because=because, hold=True)

@@ -8,6 +8,7 @@ from qinkang.accounts.scope import Acting
 from qinkang.kernel import clock
 from qinkang.linkage.judging import judge_pairs
 from qinkang.records.actions.deed import PersonMistake, deciding, refuse_strangers, together, write_down
+from qinkang.records.actions.holding import hold_records_of
 from qinkang.records.actions.links import links_of, move, settle
 from qinkang.records.key_check import ring_in_force
 from qinkang.records.models import LinkDecision, Pair, Person
@@ -17,10 +18,16 @@ from qinkang.records.writing.opened import open_sightings
 from qinkang.records.writing.pairs import levels_of
 
 
-def separate(person: int, sightings: Sequence[int], *, by: Acting, because: str) -> LinkDecision:
+def separate(
+    person: int, sightings: Sequence[int], *, by: Acting, because: str, hold: bool = False
+) -> LinkDecision:
     """Let some sightings of a person be a person of their own, and remember that the two are not one.
 
     Sightings that arrive later with a number that both have belong to the person with the lower number.
+
+    Args:
+        hold: whether what was recorded of these sightings is held until somebody has put it right: their
+            number is not theirs, so the records would be told to receivers under somebody else's.
 
     Raises:
         PersonMistake: none or all of the sightings, some of another person's, or outside one's scope.
@@ -35,7 +42,10 @@ def separate(person: int, sightings: Sequence[int], *, by: Acting, because: str)
         if not moved or len(moved) == len(links):
             raise PersonMistake("请选择一部分来源记录：至少选一条，也至少留一条。")
         fresh = Person.objects.create(scope=together((person,)), created_at=clock.now())
-        decision = write_down(Kind.SEPARATE, person, fresh.pk, {"links": moved, "pair": None})
+        before: dict[str, object] = {"links": moved, "pair": None}
+        if hold:
+            before["held"] = hold_records_of(chosen)
+        decision = write_down(Kind.SEPARATE, person, fresh.pk, before)
         remaining = [link["sighting_id"] for link in links if link["sighting_id"] not in chosen]
         _remember(person, fresh.pk, remaining, chosen, decision)
         move(chosen, fresh.pk)

@@ -4,6 +4,7 @@ from django.db import connection
 
 from qinkang.accounts.scope import Acting
 from qinkang.records.actions.deed import PersonMistake, deciding, refuse_strangers, write_down
+from qinkang.records.actions.holding import let_count_again
 from qinkang.records.actions.links import put_back, settle
 from qinkang.records.models import Conflict, LinkDecision, Pair, PersonLink
 from qinkang.records.models.link_decision import Kind
@@ -43,6 +44,7 @@ def undo(decision: LinkDecision, *, by: Acting, because: str) -> LinkDecision:
         taken_back = write_down(Kind.UNDO, made.person_a, made.person_b, {}, undoes=made)
         if made.kind in (Kind.JOIN, Kind.SEPARATE):
             _move_back(made)
+            let_count_again(made.before.get("held", {}))
             settle(made.person_a, made.person_b)
         elif made.kind == Kind.ACCEPT:
             Conflict.objects.filter(pk=made.before["conflict_id"]).update(

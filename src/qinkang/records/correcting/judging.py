@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
 
 import qinkang.cleansing.rules  # noqa: F401  - makes the rules known
-from qinkang.cleansing.cleansed import Cleansed, Cleansing
+from qinkang.cleansing.cleansed import Citation, Cleansed, Cleansing
 from qinkang.cleansing.effect import SEVERITY_IN_WORDS, Effect
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.records.correcting.texts import text_of
@@ -73,29 +72,30 @@ def changed(texts: Mapping[str, str], changes: Changes) -> dict[str, str]:
     return {name: text for name, text in both.items() if text}
 
 
-def cleansing_for(
-    dataset: Dataset, texts: Mapping[str, str], changes: Changes, book: Rulebook
-) -> tuple[Cleansing, frozenset[str]]:
-    """Return what reads and judges the row, and the columns it has: those with a value, and those changed.
+def columns_spoken_of(texts: Mapping[str, str], changes: Changes) -> frozenset[str]:
+    """Return the columns that the row has: those with a value, and those changed.
 
     A column that neither the sender's row nor the change speaks of is not judged, as in a file without it.
     """
-    present = frozenset(changed(texts, changes)) | frozenset(changes)
-    return Cleansing(dataset, book, present), present
+    return frozenset(changed(texts, changes)) | frozenset(changes) | {"operation"}
 
 
-def raw_row(texts: Mapping[str, str], present: frozenset[str]) -> dict[str, pa.Array]:
+def raw_row(texts: Mapping[str, str], columns: Iterable[str]) -> dict[str, pa.Array]:
     """Return one row as a file's columns."""
-    return {name: pa.array([texts.get(name)], pa.string()) for name in sorted(present)}
+    return {name: pa.array([texts.get(name)], pa.string()) for name in columns}
 
 
 def judge(dataset: Dataset, texts: Mapping[str, str], changes: Changes, book: Rulebook) -> Judged:
-    """Run a record with its changes through every rule of its data set, beside the record as it stands."""
-    cleansing, present = cleansing_for(dataset, texts, changes, book)
-    before = _broken(cleansing(raw_row(texts, present)))
-    cleansed = cleansing(raw_row(changed(texts, changes), present))
-    after = _broken(cleansed)
-    said = tuple(_said(dataset, one, changes, fresh=one not in before) for one in after.values())
+    """Run a record with its changes through every rule of its data set, beside the record as it stands.
+
+    The plan for all columns is made once for each rulebook, so that a page answers while somebody types.
+    """
+    cleansing = Cleansing(dataset, book, frozenset(dataset.columns))
+    present = columns_spoken_of(texts, changes)
+    before = _broken(cleansing(raw_row(texts, dataset.columns)), present)
+    cleansed = cleansing(raw_row(changed(texts, changes), dataset.columns))
+    after = _broken(cleansed, present)
+    effects = {one.rule.effect for one in after.values()}
     (row,) = cleansed.rows.select(list(dataset.columns)).to_pylist()
     return Judged(
         values={
@@ -103,19 +103,23 @@ def judge(dataset: Dataset, texts: Mapping[str, str], changes: Changes, book: Ru
             for name, field in dataset.columns.items()
             if (text := text_of(field, row[name])) is not None
         },
-        said=said,
+        said=tuple(_said(one, changes, fresh=key not in before) for key, one in after.items()),
         gone=len(set(before) - set(after)),
-        rejected=bool(cleansed.rejected[0]),
-        held=bool(cleansed.held[0]),
+        rejected=Effect.REJECT in effects,
+        held=Effect.HOLD in effects,
     )
 
 
-def _broken(cleansed: Cleansed) -> dict[Any, Any]:
-    """Citations of the row's findings, each once."""
-    return {citation: citation for _, citation in cleansed.findings}
+def _broken(cleansed: Cleansed, present: frozenset[str]) -> dict[tuple[str, str], Citation]:
+    """What the row's findings refer to, by rule and field."""
+    return {
+        (one.rule.code, one.field.name): one
+        for _, one in cleansed.findings
+        if one.field.name in present or one.rule.effect is Effect.BLOCK
+    }
 
 
-def _said(dataset: Dataset, citation: Any, changes: Changes, *, fresh: bool) -> Said:
+def _said(citation: Citation, changes: Changes, *, fresh: bool) -> Said:
     rule, field = citation.rule, citation.field
     taken = rule.effect is Effect.BLANK and field.name in changes
     severity = rule.effect.severity

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('content', models.BinaryField(null=True)),
                 ('source_version', models.BigIntegerField(null=True)),
                 ('offered', models.BinaryField(help_text='content that a sender offers instead (RESENT)', null=True)),
-                ('batch_id', models.BigIntegerField(help_text='the batch that stored it', null=True)),
+                ('batch_id', models.BigIntegerField(help_text='the batch that stored it; before that, of RESENT, the one that offers', null=True)),
                 ('applied_version', models.IntegerField(help_text='our version of the record that it made', null=True)),
                 ('scope', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), help_text='that of the record', size=None)),
             ],

@@ -51,7 +51,9 @@ class Correction(models.Model):
     content = models.BinaryField(null=True)
     source_version = models.BigIntegerField(null=True)
     offered = models.BinaryField(null=True, help_text="content that a sender offers instead (RESENT)")
-    batch_id = models.BigIntegerField(null=True, help_text="the batch that stored it")
+    batch_id = models.BigIntegerField(
+        null=True, help_text="the batch that stored it; before that, of RESENT, the one that offers"
+    )
     applied_version = models.IntegerField(null=True, help_text="our version of the record that it made")
     scope = ArrayField(models.IntegerField(), help_text="that of the record")
 

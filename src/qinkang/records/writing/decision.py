@@ -22,6 +22,7 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
     ABSENT = "absent"
     CONFLICT = "conflict"
+    CORRECTED = "corrected"  # the office has corrected the record, and the row would undo that
 
 
 LABELS = {
@@ -33,6 +34,7 @@ LABELS = {
     Outcome.WITHDRAWN: "已作废",
     Outcome.ABSENT: "没有可作废的记录",
     Outcome.CONFLICT: "业务主键与另一条记录相同",
+    Outcome.CORRECTED: "与已核准的更正不同，未采用",
 }
 
 # A row is the same record by the sender's number, else by the business key. A version only competes

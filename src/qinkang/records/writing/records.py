@@ -14,6 +14,7 @@ from qinkang.kernel import clock
 from qinkang.records.key_check import ring_in_force
 from qinkang.records.tables import Recorded, own_fields, sighting_fields
 from qinkang.records.writing.business_key import business_keys, content_hashes
+from qinkang.records.writing.corrections import corrections_kept, decided_by_office
 from qinkang.records.writing.decision import Outcome, decide
 from qinkang.records.writing.outbox import announce, retract
 from qinkang.records.writing.sightings import Sighted, reserve_ids
@@ -54,6 +55,7 @@ def store_records(
     sender: int,
     batch: int,
     targets: Mapping[str, pa.Array] = NOBODY,
+    corrects: int | None = None,
 ) -> Stored:
     """Store rows by the sender's number or the business key, in one transaction with history and outbox.
 
@@ -70,6 +72,7 @@ def store_records(
             null where a row only withdraws.
         targets: code of each system to which accepted rows are announced, to the rows (bool) that may
             go there.
+        corrects: number of the record that the office's one row is about, whatever its keys and versions.
 
     Raises:
         NotActing: outside `acting_as`.
@@ -80,9 +83,12 @@ def store_records(
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"qinkang store {table}"])
     prepared = _prepared(model, rows, sighted, sender)
-    decided = decide(
-        model, prepared.select([*GIVEN[:4], "business_key", "content"]), sender=sender, batch=batch
-    )
+    if corrects is None:
+        keys = prepared.select([*GIVEN[:4], "business_key", "content"])
+        decided = decide(model, keys, sender=sender, batch=batch)
+        decided = corrections_kept(model, prepared, decided, batch=batch)
+    else:
+        decided = decided_by_office(model, prepared, corrects)
     inserted = pc.equal(decided["outcome"], Outcome.INSERTED)
     superseded = pc.equal(decided["outcome"], Outcome.SUPERSEDED)
     new = reserve_ids(table, pc.sum(inserted).as_py() or 0)
@@ -118,9 +124,7 @@ def store_records(
     )
 
 
-def _prepared(
-    model: type[Recorded], rows: pa.Table, sighted: Mapping[str, Sighted], sender: int
-) -> pa.Table:
+def _prepared(model: type[Recorded], rows: pa.Table, sighted: Mapping[str, Sighted], sender: int) -> pa.Table:
     """Return the rows with every column of the staging table that they decide themselves."""
     dataset: Dataset = model.dataset
     parts = {name for part in dataset.parts.values() for name in part.flat()}
