@@ -22,7 +22,7 @@ from qinkang.standards.datasets import HealthCheck as HEALTH_CHECK
 
 PROVINCE = 1
 TABLES = (
-    "intake_finding", "intake_receipt", "intake_batch", "intake_contract", "intake_sender", "records_attempt",
+    "accounts_tries", "intake_client", "intake_message", "intake_finding", "intake_receipt", "intake_batch", "intake_contract", "intake_sender", "records_attempt",
     "records_outbox", "records_healthcheck", "records_healthcheck_history", "records_personlink",
     "records_person", "records_sighting",
 )  # fmt: skip
@@ -71,7 +71,7 @@ class Province:
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow(header)
-        writer.writerows([(GOOD | row)[name] for name in header] for row in rows)
+        writer.writerows([(GOOD | row).get(name, "") for name in header] for row in rows)
         return self.lands_bytes(
             out.getvalue().encode("gb18030"), sender=sender, at=at, live=live, confirmed=confirmed
         )

@@ -1,0 +1,289 @@
+"""Taking a batch back: the truth is then what all the other batches make of it."""
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck as Check
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.database.pipeline.conftest import GOOD, TABLES
+
+from qinkang.intake.actions import withdrawals
+from qinkang.intake.actions.withdrawals import WithdrawalMistake
+from qinkang.intake.models import Batch, Finding, Receipt, State, Withdrawal
+from qinkang.pipeline.withdrawing import withdraw_next
+from qinkang.records.models import Outbox
+
+OTHER = {"体检编号": "QS-2", "姓名": "诸葛试验", "身份证号": "610323195002020046"}
+COLUMNS = [*GOOD, "药物名称1", "药物用法1"]
+
+
+@pytest.fixture
+def withdraw(province):
+    """Let one person ask for it and another approve; say how it ended."""
+
+    def taken_back(batch, *, approve=True):
+        from dataclasses import replace
+
+        found = withdrawals.count_effect(batch, by=province.by)
+        withdraw_next()
+        with province.acting():
+            found.refresh_from_db()
+        if found.state == "counted":
+            withdrawals.ask(found, "报错了县", by=province.by)
+            withdrawals.decide(found, approve, "不同意", by=replace(province.by, actor="user:other"))
+            while withdraw_next():
+                pass
+        with province.acting():
+            return Withdrawal.objects.get(pk=found.pk)
+
+    return taken_back
+
+
+def truth(province) -> list[tuple]:
+    """What is true: every record that stands, by its number, with everything it says."""
+    with province.acting(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.source_no, t.standing, t.sighting_id, t.sbp_left, t.dbp_left, t.check_date, t.content, t.scope,"
+            " (SELECT array_agg((g.seq, g.name, g.route)::text ORDER BY g.seq) FROM records_healthcheckdrugs g"
+            "  WHERE g.record_id = t.id)"
+            " FROM records_healthcheck t WHERE t.standing <> 'withdrawn' ORDER BY t.source_no, t.id"
+        )
+        return [(*row[:6], bytes(row[6]), *row[7:]) for row in cursor.fetchall()]
+
+
+def findings_now(province) -> list[tuple]:
+    with province.acting():
+        return sorted(
+            Finding.objects.filter(current=True, row_number__isnull=False).values_list(
+                "batch_id", "row_number", "rule"
+            )
+        )
+
+
+def test_what_was_new_is_withdrawn_and_what_was_changed_is_as_before(province, withdraw):
+    province.takes({"药物名称1": "甲药"}, columns=COLUMNS)
+    before = truth(province)
+    batch = province.takes(
+        {"版本号": "2", "左侧收缩压": "150", "药物名称1": "乙药"}, OTHER, columns=COLUMNS
+    )
+    assert truth(province) != before
+
+    done = withdraw(batch)
+
+    assert truth(province) == before
+    assert done.state == "done"
+    assert (done.effect["withdrawn"], done.effect["restored"], done.effect["persons"]) == (1, 1, 2)
+    assert province.batch(batch).state == State.WITHDRAWN
+    with province.acting():
+        marked = Receipt.objects.filter(batch=batch).order_by("row_number").values_list("undone", flat=True)
+        assert list(marked) == ["restored", "withdrawn"]
+
+
+def test_the_groups_of_the_version_before_come_back_even_where_the_last_one_had_none(province, withdraw):
+    province.takes({"药物名称1": "甲药", "药物用法1": "口服"}, columns=COLUMNS)
+    before = truth(province)
+    middle = province.takes({"版本号": "2"}, columns=COLUMNS)
+    last = province.takes({"版本号": "3", "药物名称1": "丙药"}, columns=COLUMNS)
+
+    withdraw(last)
+    withdraw(middle)
+
+    assert truth(province) == before
+
+
+def test_a_record_that_the_batch_withdrew_stands_again(province, withdraw):
+    province.takes({})
+    before = truth(province)
+    batch = province.takes({"操作": "作废", "版本号": "2"})
+    assert truth(province) == []
+
+    withdraw(batch)
+
+    assert truth(province) == before
+
+
+def test_versions_of_later_batches_stay_and_are_listed(province, withdraw):
+    province.takes({})
+    batch = province.takes({"版本号": "2", "左侧收缩压": "150"}, OTHER)
+    later = province.takes({"版本号": "3", "左侧收缩压": "160"})
+    after = truth(province)[:1]
+
+    done = withdraw(batch)
+
+    assert truth(province) == after
+    assert done.effect["kept_for"] == [[later.pk, 1]]
+
+
+def test_what_a_later_batch_said_again_stays_and_goes_with_that_batch(province, withdraw):
+    batch = province.takes({})
+    again = province.takes({"左侧收缩压": "130", "版本号": "2"}, OTHER)
+    both = truth(province)
+
+    withdraw(batch)
+    assert truth(province) == both
+
+    withdraw(again)
+    assert truth(province) == []
+
+
+def test_the_same_file_again_after_a_withdrawal_is_a_new_batch_that_enters(province, withdraw):
+    batch = province.takes({})
+    withdraw(batch)
+
+    again = province.takes({})
+
+    assert again.pk != batch.pk
+    assert province.receipts(again) == [(2, "accepted", "superseded")]
+    assert len(truth(province)) == 1
+
+
+def delivered(province):
+    with province.acting():
+        Outbox.objects.filter(state="waiting").update(state="delivered")
+
+
+def test_the_nation_is_told_what_it_must_forget_and_what_is_right_again(province, withdraw):
+    province.takes({})
+    delivered(province)
+    batch = province.takes({"版本号": "2", "左侧收缩压": "150"}, OTHER)
+    delivered(province)
+
+    done = withdraw(batch)
+
+    assert province.announced()[-2:] == [(2, "withdraw", "waiting"), (3, "update", "waiting")]
+    assert [there for _, there, _ in done.effect["told"]] == [2]
+
+
+def test_what_was_not_sent_yet_is_not_sent_any_more(province, withdraw):
+    province.takes({})
+    delivered(province)
+    batch = province.takes({"版本号": "2", "左侧收缩压": "150"}, OTHER)
+
+    withdraw(batch)
+
+    assert (2, "update", "superseded") in province.announced()
+    assert (1, "new", "superseded") in province.announced()
+    assert [row for row in province.announced() if row[1] == "withdraw"] == []
+
+
+def test_history_that_the_nation_does_not_know_is_not_announced_by_coming_back(province, withdraw):
+    province.takes({}, live=False)
+    batch = province.takes({"版本号": "2", "左侧收缩压": "150"})
+
+    withdraw(batch)
+
+    assert province.announced() == [(2, "new", "superseded")]
+
+
+def test_findings_of_the_batch_end_and_those_before_it_stand_again(province, withdraw):
+    province.takes({"左侧收缩压": "999"}, {**OTHER, "体检日期": "2025-02-30"})
+    before = findings_now(province)
+    batch = province.takes({"版本号": "2"}, {**OTHER, "版本号": "2", "左侧收缩压": "998"})
+    assert findings_now(province) != before
+
+    withdraw(batch)
+
+    assert findings_now(province) == before
+
+
+def test_it_cannot_be_done_where_another_record_has_the_key_meanwhile(province, withdraw):
+    province.takes({})
+    batch = province.takes({"版本号": "2", "体检日期": "2025-03-02"})
+    later = province.takes({"体检编号": "QS-9"})
+    as_it_is = truth(province)
+
+    done = withdraw(batch)
+
+    assert done.state == "impossible"
+    assert f"批次 {later.pk}" in done.says
+    assert truth(province) == as_it_is
+    assert province.batch(batch).state == State.STORED
+
+
+def test_what_was_not_approved_changes_nothing(province, withdraw):
+    batch = province.takes({})
+    as_it_is = truth(province)
+
+    done = withdraw(batch, approve=False)
+
+    assert (done.state, done.says) == ("refused", "不同意")
+    assert truth(province) == as_it_is
+
+
+def test_nobody_approves_a_withdrawal_of_their_own(province):
+    batch = province.takes({})
+    found = withdrawals.count_effect(batch, by=province.by)
+    withdraw_next()
+    withdrawals.ask(found, "报错了县", by=province.by)
+
+    with pytest.raises(WithdrawalMistake, match="申请人不能审批"):
+        withdrawals.decide(found, True, "", by=province.by)
+
+
+def test_a_batch_that_waits_or_is_withdrawn_cannot_be_withdrawn(province, withdraw):
+    waiting = province.lands({}, confirmed=False).batch
+    with pytest.raises(WithdrawalMistake, match="已入库"):
+        withdrawals.count_effect(waiting, by=province.by)
+    province.takes_in()
+    batch = province.takes(OTHER)
+    withdraw(batch)
+
+    with pytest.raises(WithdrawalMistake, match="已入库"):
+        withdrawals.count_effect(province.batch(batch), by=province.by)
+
+
+ROWS = st.fixed_dictionaries(
+    {
+        "体检编号": st.sampled_from(["QS-1", "QS-2"]),
+        "左侧收缩压": st.sampled_from(["130", "150"]),
+        "操作": st.sampled_from(["新增", "新增", "新增", "作废"]),
+        "药物名称1": st.sampled_from(["", "甲药", "乙药"]),
+    }
+)
+FILES = st.lists(ROWS, min_size=1, max_size=2, unique_by=lambda row: row["体检编号"])
+NUMBERED = [one for one in COLUMNS if one != "版本号"]
+
+
+@given(files=st.lists(FILES, min_size=2, max_size=4), data=st.data())
+@settings(deadline=None, max_examples=25, suppress_health_check=[Check.function_scoped_fixture])
+def test_without_a_batch_the_truth_is_what_the_others_make(province, withdraw, admin_empties, files, data):
+    gone = data.draw(st.integers(0, len(files) - 1))
+    admin_empties()
+    for place, rows in enumerate(files):
+        if place != gone:
+            takes(province, rows, place)
+    expected = without_sightings(truth(province))
+
+    admin_empties()
+    batches = [takes(province, rows, place) for place, rows in enumerate(files)]
+    done = withdraw(batches[gone])
+
+    assert done.state == "done", done.says
+    assert without_sightings(truth(province)) == expected
+
+
+def without_sightings(rows):
+    """Numbers of sightings differ between two histories, and the hash that covers them; the rest does not."""
+    return [row[:2] + row[3:6] + row[7:] for row in rows]
+
+
+def takes(province, rows, place) -> Batch:
+    """Take a file in; a column that is no field makes each file other bytes."""
+    people = {"QS-1": {}, "QS-2": OTHER}
+    return province.takes(
+        *({**people[row["体检编号"]], **row, "导出批号": f"第{place}次"} for row in rows),
+        columns=[*NUMBERED, "导出批号"],
+        at=f"2025-11-{place + 1:02d}",
+    )
+
+
+@pytest.fixture
+def admin_empties(database_url):
+    """Let nothing have arrived, again and again."""
+    import psycopg
+
+    def empty():
+        with psycopg.connect(database_url("qk_owner"), autocommit=True) as owner:
+            owner.execute(f"TRUNCATE {', '.join(TABLES)} CASCADE")
+
+    return empty
