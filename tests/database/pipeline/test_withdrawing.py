@@ -63,9 +63,7 @@ def findings_now(province) -> list[tuple]:
 def test_what_was_new_is_withdrawn_and_what_was_changed_is_as_before(province, withdraw):
     province.takes({"药物名称1": "甲药"}, columns=COLUMNS)
     before = truth(province)
-    batch = province.takes(
-        {"版本号": "2", "左侧收缩压": "150", "药物名称1": "乙药"}, OTHER, columns=COLUMNS
-    )
+    batch = province.takes({"版本号": "2", "左侧收缩压": "150", "药物名称1": "乙药"}, OTHER, columns=COLUMNS)
     assert truth(province) != before
 
     done = withdraw(batch)

@@ -1,0 +1,104 @@
+"""What withdrawing a batch does, in counts, and why it cannot be done where it cannot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+
+from qinkang.intake.missing import model_of
+from qinkang.intake.models import Batch
+from qinkang.records.models.outbox import State as Telling
+from qinkang.records.tables import part_models, sighting_fields
+
+ACTIONS = "SELECT action, count(*) FROM withdrawal_plan GROUP BY action"
+PERSONS = """
+SELECT count(DISTINCT l.person_id) FROM withdrawal_plan p JOIN {table} t USING (id)
+CROSS JOIN LATERAL unnest(ARRAY[{sightings}]) AS s(id) JOIN records_personlink l ON l.sighting_id = s.id
+WHERE p.action IN ('withdraw', 'restore')
+"""
+# The newest thing said to each receiver of each record that changes.
+TOLD = """
+SELECT o.target, count(*) FILTER (WHERE o.state = ANY(%(told)s)), count(*) FILTER (WHERE o.state = ANY(%(open)s))
+FROM withdrawal_plan p JOIN LATERAL (
+  SELECT DISTINCT ON (target) target, state, operation FROM records_outbox
+  WHERE dataset = %(dataset)s AND record_id = p.id AND state <> 'superseded' ORDER BY target, version DESC
+) o ON true
+WHERE p.action IN ('withdraw', 'restore') AND o.operation <> 'withdraw' GROUP BY o.target ORDER BY o.target
+"""
+KEPT_FOR = """
+SELECT t.batch_id, count(*) FROM withdrawal_plan p JOIN {table} t USING (id)
+JOIN intake_receipt r ON r.batch_id = %(batch)s AND r.record = p.id AND r.outcome IN ('inserted', 'superseded', 'withdrawn')
+WHERE p.action = 'keep' AND t.batch_id <> %(batch)s GROUP BY t.batch_id ORDER BY t.batch_id
+"""
+# Rows of later batches that were not taken because this batch's version was newer.
+NOT_TAKEN = """
+SELECT r.batch_id, count(*) FROM intake_receipt r JOIN intake_batch b ON b.id = r.batch_id
+JOIN withdrawal_plan p ON p.id = r.record AND p.action IN ('withdraw', 'restore')
+WHERE b.dataset = %(dataset)s AND b.state = 'stored' AND b.stored_at > %(stored)s AND r.outcome = 'ignored'
+GROUP BY r.batch_id ORDER BY r.batch_id
+"""
+# A record can go back to a key or number only where no other record has it meanwhile.
+TAKEN = """
+SELECT t.batch_id, count(*) FROM withdrawal_plan p
+JOIN {table}_history h ON h.id = p.id AND h.version = p.version AND h.batch_id = p.batch
+JOIN {table} t ON t.id <> p.id AND (
+  (h.standing <> 'withdrawn' AND t.standing <> 'withdrawn' AND t.business_key = h.business_key)
+  OR (t.sender = h.sender AND t.source_no = h.source_no))
+LEFT JOIN withdrawal_plan other ON other.id = t.id
+WHERE p.action = 'restore' AND (COALESCE(other.action, 'keep') IN ('keep', 'adopt') OR t.source_no = h.source_no)
+GROUP BY t.batch_id ORDER BY t.batch_id
+"""
+UNSURE = """
+SELECT count(DISTINCT p.id) FROM withdrawal_plan p JOIN {part}_history g ON g.record_id = p.id
+WHERE p.unsure AND g.superseded_at = p.parts_at
+"""
+
+
+def effect_of(batch: Batch) -> dict[str, Any]:
+    """Count what the plan would do; JSON.
+
+    Keys: rows of the batch; withdrawn, restored and kept records; persons they speak of; told, by
+    receiver: records it has or may have, records not yet sent; kept_for and not_taken: later batches
+    with their rows; problems: sentences that say why it cannot be done.
+    """
+    model = model_of(batch.dataset)
+    table = model._meta.db_table
+    asked = {
+        "batch": batch.pk,
+        "dataset": batch.dataset,
+        "stored": batch.stored_at,
+        "told": [Telling.DELIVERED.value, Telling.UNCLEAR.value, Telling.LEASED.value],
+        "open": [one.value for one in (Telling.WAITING, Telling.UNREACHABLE, Telling.REFUSED, Telling.HELD)],
+    }
+    sightings = [f"t.{name}_id" for name in sighting_fields(model.dataset).values()]
+    with connection.cursor() as cursor:
+
+        def rows(statement: str, **words: str) -> list[tuple[Any, ...]]:
+            cursor.execute(statement.format(table=table, **words), asked)
+            return cursor.fetchall()
+
+        actions = dict(rows(ACTIONS))
+        persons = rows(PERSONS, sightings=", ".join(sightings))[0][0] if sightings else 0
+        told = [[target, there, waiting] for target, there, waiting in rows(TOLD)]
+        kept_for, not_taken, taken = rows(KEPT_FOR), rows(NOT_TAKEN), rows(TAKEN)
+        unsure = sum(rows(UNSURE, part=part._meta.db_table)[0][0] for part in part_models(model).values())
+    problems = [
+        f"{count:,} 条记录恢复后会与批次 {later} 的记录重号（业务主键或记录编号相同）。请先撤回批次 {later}，或更正这些记录。"
+        for later, count in taken
+    ]
+    if unsure:
+        problems.append(
+            f"{unsure:,} 条记录在本批内先后改动了不止一次，用药等分组内容无法确定应恢复到哪一次。请改用更正。"
+        )
+    return {
+        "rows": batch.rows,
+        "withdrawn": actions.get("withdraw", 0),
+        "restored": actions.get("restore", 0),
+        "kept": actions.get("keep", 0) + actions.get("adopt", 0),
+        "persons": persons,
+        "told": told,
+        "kept_for": [list(one) for one in kept_for],
+        "not_taken": [list(one) for one in not_taken],
+        "problems": problems,
+    }

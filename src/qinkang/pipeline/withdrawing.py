@@ -1,0 +1,115 @@
+"""撤回: batches that somebody wishes to take back are counted, and taken back once a second person agreed.
+
+Here too go the records that a full file lacked and somebody declared 作废.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+
+from django.db import IntegrityError, connection, transaction
+
+from qinkang.accounts import to_dos
+from qinkang.accounts.audit import audit
+from qinkang.accounts.scope import acting, deed
+from qinkang.exchange.targets import targets_of
+from qinkang.intake.missing import model_of
+from qinkang.intake.models import Batch, MissingAnswer, MissingRecord, State, Withdrawal, WithdrawalState
+from qinkang.intake.waiting import address_of, line_of
+from qinkang.intake.withdrawing import effect_of, make_plan, take_back
+from qinkang.kernel import clock
+from qinkang.pipeline.everywhere import everywhere
+from qinkang.records.writing.outbox import announce
+
+ALONE = "SELECT pg_advisory_xact_lock(hashtext(%s))"
+VOID = """
+UPDATE {table} t SET standing = 'withdrawn', version = t.version + 1, batch_id = g.batch, recorded_at = %(now)s,
+  actor = %(actor)s
+FROM unnest(%(records)s::bigint[], %(batches)s::bigint[]) AS g(id, batch)
+WHERE t.id = g.id AND t.standing <> 'withdrawn'
+"""
+IN_THE_WAY = (
+    "恢复时与另一条记录重号（业务主键或记录编号相同），没有作任何改动。请先撤回后来的批次，或更正这些记录。"
+)
+
+log = logging.getLogger(__name__)
+
+
+def withdraw_next() -> bool:
+    """Take the next step of a withdrawal; say whether there was one."""
+    with deed(everywhere("job:withdraw", "核算和执行批次撤回")):
+        free = Withdrawal.objects.select_for_update(skip_locked=True, of=("self",))
+        waiting = free.filter(state__in=[WithdrawalState.COUNTING, WithdrawalState.APPROVED])
+        found = waiting.select_related("batch__sender").order_by("id").first()
+        if found is None:
+            return False
+        if found.state == WithdrawalState.COUNTING:
+            make_plan(found.batch)
+            found.effect = effect_of(found.batch)
+            problems = found.effect["problems"]
+            found.state = WithdrawalState.IMPOSSIBLE if problems else WithdrawalState.COUNTED
+            found.says = "\n".join(problems)
+        else:
+            _carry_out(found)
+        found.save(update_fields=["effect", "state", "says", "done_at"])
+    return True
+
+
+def _carry_out(found: Withdrawal) -> None:
+    """Take the batch back. What was counted may have changed since, so it is worked out anew."""
+    batch = Batch.objects.select_for_update(no_key=True, of=("self",)).select_related("sender").get(
+        pk=found.batch_id
+    )  # fmt: skip
+    model = model_of(batch.dataset)
+    with connection.cursor() as cursor:
+        cursor.execute(ALONE, [f"qinkang store {model._meta.db_table}"])
+    make_plan(batch)
+    found.effect = effect_of(batch)
+    problems = list(found.effect["problems"]) if batch.state == State.STORED else ["这个批次已不在入库状态。"]
+    if not problems:
+        try:
+            with transaction.atomic():
+                take_back(batch, targets=targets_of(batch.dataset))
+        except IntegrityError:
+            problems = [IN_THE_WAY]
+    found.state = WithdrawalState.IMPOSSIBLE if problems else WithdrawalState.DONE
+    found.says = "\n".join(problems) or found.says
+    found.done_at = None if problems else clock.now()
+    line = line_of(batch.dataset)
+    to_dos.tell(
+        "withdrawal_done", title=f"批次 {batch.pk} {'不能撤回' if problems else '已撤回'}", more=found.says,
+        link=address_of(line, "batch", batch.pk), line=line, unit=batch.sender.unit_id,
+    )  # fmt: skip
+
+
+def void_missing() -> int:
+    """Withdraw the records that were answered 作废; return how many."""
+    with deed(everywhere("job:withdraw", "全量报送中缺少的记录作废")):
+        waiting = MissingRecord.objects.select_for_update(skip_locked=True).filter(
+            answer=MissingAnswer.VOID, done_at=None
+        )
+        by_dataset: dict[str, list[MissingRecord]] = defaultdict(list)
+        for one in waiting.order_by("id"):
+            by_dataset[one.dataset].append(one)
+        for dataset, questions in by_dataset.items():
+            _void(dataset, questions)
+        return sum(map(len, by_dataset.values()))
+
+
+def _void(dataset: str, questions: list[MissingRecord]) -> None:
+    model = model_of(dataset)
+    table = model._meta.db_table
+    records = [one.record for one in questions]
+    said = {
+        "records": records,
+        "batches": [one.batch_id for one in questions],
+        "now": clock.now(),
+        "actor": acting().actor,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(ALONE, [f"qinkang store {table}"])
+        cursor.execute(VOID.format(table=table), said)
+    announce(model, records, targets_of(dataset), batch=None)
+    MissingRecord.objects.filter(pk__in=[one.pk for one in questions]).update(done_at=clock.now())
+    audit("void_missing", table, "多条", rows=len(records))
