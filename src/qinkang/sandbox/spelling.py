@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from qinkang.sandbox.texts import Texts
-from qinkang.standards.field import Choice, Choices, Day, Field, Number
+from qinkang.standards.field import Choice, Choices, Day, Field, Number, PersonName
 
 _WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 
@@ -24,6 +24,7 @@ class Spelling:
         days: how it writes a day, from year, month and day; None for 2025-03-05.
         wide: whether numbers are written with full-width digits.
         padded: whether codes have a zero in front.
+        charset: the encoding its database lives in: characters of names that it lacks are question marks.
     """
 
     codes: bool = True
@@ -32,6 +33,7 @@ class Spelling:
     days: str | None = None
     wide: bool = False
     padded: bool = False
+    charset: str | None = None
 
     @property
     def habits(self) -> tuple[str, ...]:
@@ -46,12 +48,17 @@ class Spelling:
             return self.between.join(self._chosen(declared, code) for code in plain.split(","))
         if isinstance(declared, Day) and self.days:
             return self.days.format(*map(int, plain.split("-")))
+        if isinstance(declared, PersonName) and self.charset:
+            return plain.encode(self.charset, "replace").decode(self.charset)
         return plain.translate(_WIDE) if self.wide and isinstance(declared, Number) else plain
 
     def column(self, declared: Field, plain: Texts) -> Texts:
         """Write a whole column: each distinct text once."""
-        kinds: tuple[type[Field], ...] = (Choice, Choices, *(Day,) * bool(self.days), *(Number,) * self.wide)
-        if not isinstance(declared, kinds):
+        kinds: list[type[Field]] = [Choice, Choices]
+        kinds += [
+            kind for kind, own in ((Day, self.days), (Number, self.wide), (PersonName, self.charset)) if own
+        ]
+        if not isinstance(declared, tuple(kinds)):
             return plain.copy()
         known = {text: self(declared, text) for text in set(plain)}
         return np.array([known[text] for text in plain], object)

@@ -14,7 +14,7 @@ class Delimited:
     """One header line, then a line for each row.
 
     Attributes:
-        encoding: characters that it lacks become question marks.
+        encoding: as Python calls it.
         delimiter: what parts the cells.
         line_end: what ends a line.
     """
@@ -30,7 +30,7 @@ class Delimited:
 
     def write(self, table: Table, path: Path) -> None:
         """Write the header and the rows."""
-        with path.open("w", encoding=self.encoding, errors="replace", newline="") as file:
+        with path.open("w", encoding=self.encoding, newline="") as file:
             writer = csv.writer(file, delimiter=self.delimiter, lineterminator=self.line_end)
             writer.writerow(table.headers)
             writer.writerows(table.rows())

@@ -17,8 +17,10 @@ from qinkang.sandbox.senders.ankang import ANKANG
 from qinkang.sandbox.senders.baoji import BAOJI
 from qinkang.sandbox.senders.hancheng import HANCHENG
 from qinkang.sandbox.senders.hanzhong import HANZHONG
+from qinkang.sandbox.senders.laoling import LAOLING
 from qinkang.sandbox.senders.layout import Layout
 from qinkang.sandbox.senders.ledger import write_ledger
+from qinkang.sandbox.senders.qianyue import QIANYUE
 from qinkang.sandbox.senders.sender import Sender, covering
 from qinkang.sandbox.senders.sending import Due, Sending
 from qinkang.sandbox.senders.sent_file import AGAIN, NEW, REVISED, WHOLE, WITHDRAWN, SentFile
@@ -36,6 +38,7 @@ SENDERS: dict[str, Sender] = {
     sender.code: sender
     for sender in (
         XIAN, TONGCHUAN, BAOJI, XIANYANG, WEINAN, YANAN, HANZHONG, YULIN, ANKANG, SHANGLUO, YANGLING, HANCHENG, XIXIAN,
+        LAOLING, QIANYUE,
     )
 }  # fmt: skip
 """Every sender by its code; a new one is a module beside these and a name here."""

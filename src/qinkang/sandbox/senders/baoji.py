@@ -3,7 +3,7 @@
 from qinkang.sandbox.forms import Delimited
 from qinkang.sandbox.senders.layout import Layout, without
 from qinkang.sandbox.senders.sender import Sender
-from qinkang.standards.datasets import HealthCheck
+from qinkang.standards.datasets import HealthCheck, SelfCare
 
 BAOJI = Sender(
     code="BJ-JGWX",
@@ -17,6 +17,13 @@ BAOJI = Sender(
             Delimited("gb18030"),
             fields=without(HealthCheck, "home_bed_", "corrected_"),
             operations=True,
+        ),
+        Layout(
+            SelfCare,
+            "宝鸡_自理评估_{year}{mark}.csv",
+            Delimited("gb18030"),
+            operations=True,
+            corrections=False,
         ),
     ),
 )

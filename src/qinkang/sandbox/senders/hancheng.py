@@ -20,6 +20,7 @@ HANCHENG = Sender(
             headers=other_headers(HealthCheck, 0),
             spelling=Spelling(codes=False, between="，"),
             number="HC{serial:06d}",
+            corrections=False,
         ),
     ),
 )

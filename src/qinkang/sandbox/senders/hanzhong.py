@@ -1,10 +1,10 @@
 """汉中市老年人健康管理系统: workbooks with title rows, two-level headers, labels and real dates."""
 
 from qinkang.sandbox.forms import Workbook
-from qinkang.sandbox.senders.layout import Layout
+from qinkang.sandbox.senders.layout import Layout, without
 from qinkang.sandbox.senders.sender import Sender
-from qinkang.sandbox.spelling import Spelling
-from qinkang.standards.datasets import HealthCheck
+from qinkang.sandbox.spelling import LABELLED, Spelling
+from qinkang.standards.datasets import Contract, HealthCheck, SelfCare
 
 # group of the upper header row: its fields; the fields of no group stand under a cell of both rows
 _GROUPS = {
@@ -77,6 +77,24 @@ HANZHONG = Sender(
             ),
             number="{village}{year}{serial:07d}",
             history=2024,
+        ),
+        Layout(
+            SelfCare,
+            "汉中市{year}年生活自理能力评估{mark}.xlsx",
+            Workbook("汉中市卫生健康委员会", "评估表", titled=True, counted=True),
+            fields=without(SelfCare, "next_assess_date"),
+            spelling=LABELLED,
+            number="{village}{year}{serial:07d}",
+            corrections=False,
+        ),
+        Layout(
+            Contract,
+            "汉中市{year}年家医签约{mark}.xlsx",
+            Workbook("汉中市卫生健康委员会", "签约表", titled=True, counted=True),
+            fields=without(Contract, "sign_file", "items_7", "items_8", "items_9", "items_10"),
+            spelling=LABELLED,
+            number="HZQY{year}{serial:07d}",
+            corrections=False,
         ),
     ),
 )

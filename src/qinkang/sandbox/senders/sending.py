@@ -70,7 +70,7 @@ class Sending:
             yield Due(AS_OF + timedelta(days=1), self._again)
         if layout.whole:
             yield Due(AS_OF + timedelta(days=30), self._whole)
-        else:
+        elif layout.corrections:
             yield Due(AS_OF + timedelta(days=7), self._correct)
 
     def _history(self, year: int) -> SentFile:
@@ -93,7 +93,8 @@ class Sending:
         sent = self._write(whole, year, on, mark=mark, labels=labels, repeated=repeated)
         if last:
             self._truth = None
-            self._later[REVISED] = self._corrected(replace(sheet, cells=clean), labels), sent
+            if self._layout.corrections:
+                self._later[REVISED] = self._corrected(replace(sheet, cells=clean), labels), sent
             if self._layout.twice:
                 self._later[AGAIN] = sheet.rows(np.arange(0)), sent
             if self._layout.whole:

@@ -19,6 +19,7 @@ SHANGLUO = Sender(
             fields=without(HealthCheck, "fundus", "microalbumin"),
             spelling=LABELLED,
             operations=True,
+            corrections=False,
         ),
     ),
 )

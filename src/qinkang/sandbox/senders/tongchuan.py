@@ -19,6 +19,7 @@ TONGCHUAN = Sender(
             fields=without(HealthCheck, "record_no", "corrected_", "vaccines_2", "vaccines_3"),
             spelling=Spelling(padded=True),
             number=None,
+            corrections=False,
         ),
     ),
 )

@@ -1,8 +1,9 @@
-"""渭南市公共卫生服务系统: text in GBK, which lacks rare characters; a file is sent twice."""
+"""渭南市公共卫生服务系统: its database lacks rare characters; a file is sent twice."""
 
 from qinkang.sandbox.forms import Delimited
 from qinkang.sandbox.senders.layout import Layout, other_headers
 from qinkang.sandbox.senders.sender import Sender
+from qinkang.sandbox.spelling import Spelling
 from qinkang.standards.datasets import HealthCheck
 
 WEINAN = Sender(
@@ -14,8 +15,9 @@ WEINAN = Sender(
         Layout(
             HealthCheck,
             "WN_JKTJ_{year}{mark}.csv",
-            Delimited("gbk"),
+            Delimited("gb18030"),
             headers=other_headers(HealthCheck, 2),
+            spelling=Spelling(charset="gbk"),
             number="WN-{county}-{year}-{serial}",
             operations=True,
             twice=True,

@@ -4,7 +4,7 @@ from qinkang.sandbox.forms import Delimited
 from qinkang.sandbox.senders.layout import Layout, other_headers, without
 from qinkang.sandbox.senders.sender import Sender
 from qinkang.sandbox.spelling import Spelling
-from qinkang.standards.datasets import HealthCheck
+from qinkang.standards.datasets import HealthCheck, SelfCare
 
 XIAN = Sender(
     code="XA-JCWS",
@@ -22,6 +22,15 @@ XIAN = Sender(
             number="XA{year}{serial:08d}",
             operations=True,
             seasons=3,
+        ),
+        Layout(
+            SelfCare,
+            "西安市自理能力评估{year}{mark}.csv",
+            Delimited("utf-8-sig", line_end="\n"),
+            headers=other_headers(SelfCare, 1),
+            spelling=Spelling(codes=False, between="；"),
+            number="XAZL{year}{serial:08d}",
+            operations=True,
         ),
     ),
 )

@@ -20,6 +20,7 @@ XIXIAN = Sender(
             fields=without(HealthCheck, "home_bed_", "vaccines_3"),
             spelling=LABELLED,
             number="XX{year}{serial:07d}",
+            corrections=False,
         ),
     ),
 )

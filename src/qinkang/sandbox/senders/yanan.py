@@ -3,7 +3,7 @@
 from qinkang.sandbox.forms import JsonLines
 from qinkang.sandbox.senders.layout import Layout, without
 from qinkang.sandbox.senders.sender import Sender
-from qinkang.standards.datasets import HealthCheck
+from qinkang.standards.datasets import Contract, HealthCheck
 
 YANAN = Sender(
     code="YA-QYPT",
@@ -17,6 +17,13 @@ YANAN = Sender(
             JsonLines(),
             fields=without(HealthCheck, "corrected_"),
             number="ya{year}{serial:09d}",
+            operations=True,
+        ),
+        Layout(
+            Contract,
+            "yanan_contract_{year}{mark}.jsonl",
+            JsonLines(),
+            number="yaqy{year}{serial:09d}",
             operations=True,
         ),
     ),

@@ -20,6 +20,7 @@ YANGLING = Sender(
             headers=other_headers(HealthCheck, 3),
             spelling=Spelling(between=","),
             number="{village}-{year}-{serial}",
+            corrections=False,
         ),
     ),
 )

@@ -45,7 +45,8 @@ def nowhere(row: Row) -> None:
 
 @breaks("C-35", Effect.REJECT, "check_date", says="体检日期晚于接收日期一天以上")
 def in_the_future(row: Row) -> None:
-    late = row.sheet.last_day + np.timedelta64(row.number_between(9, 60), "D")
+    # later also than the day on which the whole stock is sent once more
+    late = row.sheet.last_day + np.timedelta64(row.number_between(40, 99), "D")
     row.write("check_date", str(late))
 
 
