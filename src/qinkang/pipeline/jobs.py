@@ -25,6 +25,7 @@ from qinkang.kernel import clock
 from qinkang.measures.building import build_if_due, due_at
 from qinkang.mistake import Mistake
 from qinkang.pipeline.corrections import store_next_correction
+from qinkang.pipeline.dropped import take_up
 from qinkang.pipeline.everywhere import everywhere
 from qinkang.pipeline.reviews import file_reviews
 from qinkang.pipeline.take_in import take_in_next
@@ -95,6 +96,14 @@ def look_around(timestamp: int) -> None:
     """Once a minute: wake every flow, and put away jobs whose worker died."""
     put_away_lost_jobs()
     wake_all()
+    _defer("take_up", "take_up", None)
+
+
+@app.task(name="take_up")
+def take_up_dropped() -> None:
+    """Land what lies in the watched folder; whoever breaks here is asked again within the minute."""
+    if take_up():
+        wake_take_in()
 
 
 def wake_take_in(*, at: datetime | None = None) -> None:

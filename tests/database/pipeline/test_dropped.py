@@ -68,10 +68,10 @@ def test_a_file_put_down_again_after_a_crash_is_the_same_batch(province, drop):
 
 
 @pytest.mark.parametrize(
-    "place, says", [({"sender": "不存在"}, "没有代码为"), ({"dataset": "elderly.nothing"}, "没有数据集")]
+    "folder, says", [({"sender": "不存在"}, "没有代码为"), ({"dataset": "elderly.nothing"}, "没有数据集")]
 )
-def test_what_nobody_agreed_to_stays_with_a_note_beside_it(province, drop, place, says):
-    path = drop("三月.csv", **place)
+def test_what_nobody_agreed_to_stays_with_a_note_beside_it(province, drop, folder, says):
+    path = drop("三月.csv", **folder)
 
     for _ in range(2):
         assert dropped.take_up() == 0
