@@ -48,7 +48,20 @@ OF_KIND: dict[type[Field], list[str]] = {
     CreditCode: ["91350100M000100Y43", "91350100M000100Y44", "1"],
     AreaCode: ["610118", "610125", "610125001", "611100", "611200", "610300", "610101", "610399", "110105"],
     Address: ["岐山县凤鸣镇某村三组"],
-    Text: ["血压偏高", "未见异常", "某"],
+    Text: [
+        "血压偏高",
+        "未见异常",
+        "某",
+        "2025",
+        "2025年度",
+        "202513",
+        "08:30",
+        "24:00",
+        "C53.9",
+        "R99",
+        "S72.0",
+        "I219",
+    ],
 }
 UNITS_OUT_OF_CELL = (30, 12, 18, 7, 1.3, 1.65, 2.2, 2, 4, 60, 600, 20, 150, 5, 25, 0.3, 340, 365, 420)
 """Ends of the ranges in which a number is taken for another unit."""
@@ -101,7 +114,7 @@ def rows(dataset: Dataset) -> st.SearchStrategy[dict[str, object]]:
         for fact in fact_types(field)
         if field.confused_with
     }
-    together = [
+    known = [
         ("sbp_left", "dbp_left", "sbp_right", "dbp_right", "assess"),
         ("sbp_left", "dbp_left", "sbp_left_unit", "dbp_left_unit"),
         ("height", "weight", "bmi", "height_unit"),
@@ -110,14 +123,23 @@ def rows(dataset: Dataset) -> st.SearchStrategy[dict[str, object]]:
         ("smoke", "smoke_per_day", "smoke_start_age", "smoke_quit_age", "drink_freq", "drink_kinds"),
         ("hba1c", "fpg", "tc", "ldl", "hdl", "k", "na", "tbil", "dbil", "hba1c_unit", "fpg_unit"),
         ("assess", "abnormal_1_finding", "risk_control", "target_weight", "symptoms"),
+        ("hukou_region", "live_region", "residency", "as_of", "birth_date", "special_tags"),
+        ("living_arrangement", "marital", "cohabit_n", "empty_nest", "institution_uscc", "special_tags"),
+        ("history_disease", "diagnoses_1_disease", "diagnoses_1_diagnosed", "as_of", "birth_date"),
+        ("history_surgery", "surgery_1_name", "drug_allergy", "drug_allergy_other", "genetic"),
+        ("death_date", "reported_at", "birth_date", "id_no", "sex", "cause_underlying_icd10", "death_time"),
+        ("source", "confirm_status", "cert_no", "cause_underlying_icd10"),
+        ("cycle", "recert_date", "due_date", "next_due_date", "method", "result", "evidence_uri"),
     ]
-    group = st.sampled_from(together).flatmap(
+    there = ([name for name in names if name in strategy] for names in known)
+    together = [names for names in there if len(names) > 1]
+    group = st.sampled_from(together or [[]]).flatmap(
         lambda names: st.fixed_dictionaries({}, optional={name: strategy[name] for name in names})
     )
     single = st.sampled_from(sorted(dataset.columns)).flatmap(
         lambda name: st.fixed_dictionaries({name: strategy[name]})
     )
-    return st.lists(group | single, max_size=8).map(
+    return st.lists(group | single if together else single, max_size=8).map(
         lambda drawn: {name: value for some in drawn for name, value in some.items()}
     )
 

@@ -16,17 +16,19 @@ from qinkang.cleansing.plan import Plan, make_plan
 from qinkang.cleansing.reading import facts_of
 from qinkang.cleansing.rule import Verdict
 from qinkang.cleansing.rulebook import Rulebook
+from qinkang.standards.dataset import DATASETS, Dataset
 from qinkang.standards.datasets import HealthCheck
 from qinkang.standards.field import Choices, Number
 
 BOOK = Rulebook.packaged(date(2025, 6, 30))
-PLAN = make_plan(HealthCheck, BOOK)
+EXAMPLES = {HealthCheck: 8}  # the widest form with the most rules; the others get half as many
 ENGINE = ColumnsEngine()
+of_every_dataset = pytest.mark.parametrize("dataset", DATASETS.values(), ids=str)
 SLOW = [hypothesis.HealthCheck.too_slow]  # rows of two hundred columns, on a machine that others use
 
 
-def with_facts(row: dict[str, object]) -> dict[str, object]:
-    return {**row, **facts_of(HealthCheck, row, BOOK)}
+def with_facts(dataset: Dataset, row: dict[str, object]) -> dict[str, object]:
+    return {**row, **facts_of(dataset, row, BOOK)}
 
 
 def differences(plan: Plan, given_rows: list[dict[str, object]]) -> list[object]:
@@ -48,46 +50,60 @@ def differences(plan: Plan, given_rows: list[dict[str, object]]) -> list[object]
     return found
 
 
-@settings(deadline=None, max_examples=8, suppress_health_check=SLOW)
-@given(st.lists(rows(HealthCheck), min_size=10, max_size=30))
-def test_both_engines_amend_and_judge_any_rows_alike(drawn):
-    assert differences(PLAN, [with_facts(row) for row in drawn]) == []
+@of_every_dataset
+def test_both_engines_amend_and_judge_any_rows_alike(dataset):
+    @settings(deadline=None, max_examples=EXAMPLES.get(dataset, 4), suppress_health_check=SLOW)
+    @given(st.lists(rows(dataset), min_size=10, max_size=30))
+    def alike(drawn):
+        assert differences(make_plan(dataset, BOOK), [with_facts(dataset, row) for row in drawn]) == []
+
+    alike()
 
 
-@settings(deadline=None, max_examples=4, suppress_health_check=SLOW)
-@given(
-    st.sets(st.sampled_from(sorted(HealthCheck.columns)), min_size=5), st.lists(rows(HealthCheck), min_size=9)
-)
-def test_both_engines_agree_where_columns_are_absent(present, drawn):
-    plan = make_plan(HealthCheck, BOOK, frozenset(present))
-    kept = [{name: value for name, value in row.items() if name in present} for row in drawn]
+@of_every_dataset
+def test_both_engines_agree_where_columns_are_absent(dataset):
+    @settings(deadline=None, max_examples=EXAMPLES.get(dataset, 4) // 2, suppress_health_check=SLOW)
+    @given(st.sets(st.sampled_from(sorted(dataset.columns)), min_size=5), st.lists(rows(dataset), min_size=9))
+    def alike(present, drawn):
+        plan = make_plan(dataset, BOOK, frozenset(present))
+        kept = [{name: value for name, value in row.items() if name in present} for row in drawn]
 
-    assert differences(plan, [with_facts(row) for row in kept]) == []
+        assert differences(plan, [with_facts(dataset, row) for row in kept]) == []
+
+    alike()
 
 
-def test_both_engines_agree_at_every_limit():
+@of_every_dataset
+def test_both_engines_agree_at_every_limit(dataset):
     edges = [
         {field.name: float(end) + off}
-        for field in HealthCheck.of_kind(Number)
+        for field in dataset.of_kind(Number)
         if field.limits
         for end in (*field.limits.hard, *(field.limits.soft or ()))
         for off in (0, -0.1, 0.1, -1e-9, 1e-9)
     ]
     sets = [
         {field.name: codes}
-        for field in HealthCheck.of_kind(Choices)
+        for field in dataset.of_kind(Choices)
         for codes in ([], ["1"], ["1", "2"], ["2", "1"], ["88"], list(field.codes.labels))
     ]
 
-    assert differences(PLAN, [with_facts(row) for row in edges + sets]) == []
+    assert differences(make_plan(dataset, BOOK), [with_facts(dataset, row) for row in edges + sets]) == []
 
 
-@pytest.mark.parametrize("field", [f for f in HealthCheck.of_kind(Number) if f.limits], ids=lambda f: f.name)
-def test_what_is_kept_lies_within_the_limits(field):
+LIMITED = [
+    (dataset, field) for dataset in DATASETS.values() for field in dataset.of_kind(Number) if field.limits
+]
+
+
+@pytest.mark.parametrize(("dataset", "field"), LIMITED, ids=lambda one: getattr(one, "name", str(one)))
+def test_what_is_kept_lies_within_the_limits(dataset, field):
+    plan = make_plan(dataset, BOOK)
+
     @settings(deadline=None, max_examples=20)
     @given(numbers(field))
     def held(value):
-        kept = judge_row(PLAN, {field.name: value})[0][field.name]
+        kept = judge_row(plan, {field.name: value})[0][field.name]
         assert kept is None or field.limits.hard[0] <= kept <= field.limits.hard[1]
 
     held()

@@ -15,9 +15,11 @@ from qinkang.cleansing.plain import judge_row
 from qinkang.cleansing.plan import Plan, fields_read, make_plan, plan_of
 from qinkang.cleansing.rule import Missing, RowRule, rules_of
 from qinkang.cleansing.rulebook import Rulebook
+from qinkang.standards.dataset import DATASETS
 from qinkang.standards.datasets import HealthCheck
 
 BOOK = Rulebook.packaged(date(2025, 6, 30))
+of_every_dataset = pytest.mark.parametrize("dataset", DATASETS.values(), ids=str)
 
 
 def out_of_order(plan: Plan) -> list[tuple[str, str]]:
@@ -43,8 +45,9 @@ def reads(judgement) -> set[str]:
     return set(fields_read(judgement.promise)).union(*map(fields_read, judgement.changes.values()))
 
 
-def test_each_rule_sees_what_earlier_rules_made():
-    assert out_of_order(make_plan(HealthCheck, BOOK)) == []
+@of_every_dataset
+def test_each_rule_sees_what_earlier_rules_made(dataset):
+    assert out_of_order(make_plan(dataset, BOOK)) == []
 
 
 @settings(deadline=None, max_examples=8)
@@ -141,8 +144,11 @@ def spark_dialect(monkeypatch) -> str:
     return "pyspark"
 
 
-def test_the_whole_plan_compiles_for_spark(spark_dialect):
-    written = statement(make_plan(HealthCheck, BOOK), spark_dialect)
+@of_every_dataset
+def test_the_whole_plan_compiles_for_spark(spark_dialect, dataset):
+    plan = make_plan(dataset, BOOK)
 
-    parsed = sqlglot.parse_one(written, dialect="spark")
-    assert len(parsed.args["with_"].expressions) == len(make_plan(HealthCheck, BOOK).stages)
+    parsed = sqlglot.parse_one(statement(plan, spark_dialect), dialect="spark")
+
+    stages = parsed.args["with_"].expressions if "with_" in parsed.args else []
+    assert len(stages) == len(plan.stages)
