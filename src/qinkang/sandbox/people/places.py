@@ -17,7 +17,7 @@ STREETS, FIRST_TOWN = 3, 100
 XIXIAN = (
     *(f"610402{town}" for town in range(103, 110)),
     *(f"610404{town}" for town in range(104, 109)),
-    *(f"610116{town}" for town in range(100, 103)),
+    *(f"610116{town}" for town in range(103, 106)),
 )
 """Townships of 秦都区, 渭城区 and 长安区 that 西咸新区 manages here. Invented, as all townships are: which
 ones it manages in truth is for the office to enter."""
