@@ -21,7 +21,8 @@ from qinkang.sandbox.receivers.faults import NAMED
 from qinkang.sandbox.receivers.national_elderly.process import NationalElderlyReceiver
 from qinkang.sandbox.register import XIXIAN_UNIT, write_register
 from qinkang.sandbox.scoring import read_labels, score
-from qinkang.sandbox.senders import SENDERS, planned, send_all, statistics
+from qinkang.sandbox.senders import SENDERS, Sender, planned, send_all, statistics
+from qinkang.sandbox.truths import TRUTHS
 
 
 def send(options: argparse.Namespace) -> Iterator[Any]:
@@ -30,12 +31,10 @@ def send(options: argparse.Namespace) -> Iterator[Any]:
     options.folder.mkdir(parents=True, exist_ok=True)
     register = options.folder / "机构登记.xlsx"
     write_register(register, options.seed)
-    senders = [(sender.code, sender.title, sender.unit) for sender in SENDERS.values()]
-    senders.append((statistics.CODE, statistics.TITLE, statistics.UNIT))
     yield {
         "register": str(register),
         "townships": {XIXIAN_UNIT: places.XIXIAN},
-        "senders": [{"code": code, "title": title, "unit": unit} for code, title, unit in senders],
+        "senders": [_told(sender) for sender in SENDERS.values()] + [statistics.TOLD],
         "files": len(planned(population, options.folder, options.seed)),
     }
     for one in send_all(population, options.folder, options.seed):
@@ -45,8 +44,13 @@ def send(options: argparse.Namespace) -> Iterator[Any]:
             "path": str(one.path),
             "sent_on": one.sent_on.isoformat(),
             "live": one.live,
-            "whole": one.whole,
         }
+
+
+def _told(sender: Sender) -> dict[str, Any]:
+    """A sender with what it sends: data set to whether that is always its whole stock."""
+    sends = {one.dataset.code: one.whole for one in sender.layouts if one.dataset.code in TRUTHS}
+    return {"code": sender.code, "title": sender.title, "unit": sender.unit, "datasets": sends}
 
 
 def judge(options: argparse.Namespace) -> Iterator[Any]:

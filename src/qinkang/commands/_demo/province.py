@@ -16,7 +16,7 @@ from django.db.models import Count, Sum
 
 from qinkang.accounts.scope import Acting, deed
 from qinkang.commands._demo.simulation import Sendings, SentFile
-from qinkang.intake.agreements import confirm_columns, register_sender
+from qinkang.intake.agreements import Terms, agree, confirm_columns, register_sender
 from qinkang.intake.landing import Arrival, land
 from qinkang.intake.models import Batch, Contract, Finding, Receipt, Sender, State
 from qinkang.kernel import clock
@@ -71,7 +71,9 @@ def prepare(sendings: Sendings) -> int:
     if outcome.problems:
         raise Mistake(f"机构登记表有 {len(outcome.problems)} 行无法登记。")
     for one in sendings.senders:
-        register_sender(one["code"], one["title"], ManagementUnit.objects.get(code=one["unit"]), by=by)
+        unit = ManagementUnit.objects.get(code=one["unit"])
+        sender = register_sender(one["code"], one["title"], unit, by=by)
+        agree(sender, "elderly", [Terms(code, whole=whole) for code, whole in one["datasets"].items()], by=by)
     return outcome.added
 
 
@@ -85,7 +87,7 @@ def receive(file: SentFile) -> None:
     def arrive() -> None:
         by = everywhere("user:demo", "演示：收到报送文件")
         sender = Sender.objects.get(code=file.sender)
-        if not Contract.objects.filter(sender=sender, dataset=file.dataset).exists():
+        if Contract.objects.filter(sender=sender, dataset=file.dataset, columns__isnull=True).exists():
             confirm_columns(sender, file.dataset, _proposed(file), by=by)
         with file.path.open("rb") as plain, deed(by):
             land(plain, Arrival(sender, file.dataset, file.path.name, at, live=file.live), by=by)

@@ -20,14 +20,13 @@ from qinkang.supervisor import Program
 
 @dataclass(frozen=True)
 class SentFile:
-    """One file as a simulated sender made it; `live` and `whole` as in batches and contracts."""
+    """One file as a simulated sender made it; not `live` where it tells of an earlier year."""
 
     sender: str
     dataset: str
     path: Path
     sent_on: date
     live: bool
-    whole: bool
 
 
 class Sendings:
@@ -36,7 +35,7 @@ class Sendings:
     Attributes:
         register: the workbook of the institutions.
         townships: unit code to the townships it manages.
-        senders: code, title and unit code of each.
+        senders: code, title and unit code of each, and data set to whether it sends its whole stock of it.
         count: how many files there will be.
     """
 
@@ -47,7 +46,7 @@ class Sendings:
             raise Mistake("模拟程序没有完成（send）。")
         self.register = Path(told["register"])
         self.townships: Mapping[str, Sequence[str]] = told["townships"]
-        self.senders: Sequence[Mapping[str, str]] = told["senders"]
+        self.senders: Sequence[Mapping[str, Any]] = told["senders"]
         self.count: int = told["files"]
         self._made: queue.SimpleQueue[SentFile] = queue.SimpleQueue()
         self._reading = threading.Thread(target=self._read, name="sendings", daemon=True)

@@ -179,7 +179,6 @@ class Sending:
             first_row=layout.form.first_row,
             sent_on=on,
             kind=kind,
-            whole=layout.whole,
             lacks=layout.lacks,
             habits=layout.spelling.habits,
             planted=tuple(labels[0]),

@@ -24,7 +24,6 @@ class SentFile:
         kind: 新增 for a first sending, 修订 for one that corrects and withdraws, 全量 for the whole stock,
             重发 for the very bytes of an earlier one.
         live: false for an earlier year.
-        whole: whether the sender always sends its whole stock.
         lacks: mandatory fields for which the file has no column (K-03).
         habits: rules that speak in every row because of how the sender writes.
         planted, near_misses: what was written into it on purpose.
@@ -40,7 +39,6 @@ class SentFile:
     sent_on: date
     kind: str = NEW
     live: bool = True
-    whole: bool = False
     lacks: tuple[str, ...] = ()
     habits: tuple[str, ...] = ()
     planted: tuple[Label, ...] = ()

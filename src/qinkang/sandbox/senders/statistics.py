@@ -13,7 +13,14 @@ from qinkang.sandbox.senders.sending import Due
 from qinkang.sandbox.senders.sent_file import SentFile
 from qinkang.standards.datasets import ResidentPopulation
 
-CODE, TITLE, UNIT = "SX-TJJ", "省统计局（模拟）", "SX-610000"
+CODE = "SX-TJJ"
+TOLD = {
+    "code": CODE,
+    "title": "省统计局（模拟）",
+    "unit": "SX-610000",
+    "datasets": {ResidentPopulation.code: False},
+}
+"""What is said of it beside the senders; it has no layout, for it speaks of nobody."""
 YEARS = (2024, 2025)
 OLDEST = 95
 COLUMNS = ("year", "area", "area_name", "sex", "age_band", "people", "source", "as_of")
