@@ -15,11 +15,17 @@ Z = 1.959963984540054  # 95 %
 
 @dataclass(frozen=True)
 class Cell:
-    """One figure before it is shown. `denominator` is None for a count and where there is none (无分母)."""
+    """One figure before it is shown.
+
+    Attributes:
+        denominator: None for a count and where there is none (无分母).
+        people: how many people stand behind figures that count items; None where people are counted.
+    """
 
     numerator: int
     denominator: int | None
     suppressed: bool = False
+    people: int | None = None
 
 
 def guarded(parts: Sequence[Cell], total: Cell, *, people_of_ours: bool) -> tuple[list[Cell], Cell]:
@@ -33,7 +39,7 @@ def guarded(parts: Sequence[Cell], total: Cell, *, people_of_ours: bool) -> tupl
     """
 
     def small(cell: Cell) -> bool:
-        counted = (cell.numerator, cell.denominator if people_of_ours else None)
+        counted = (cell.numerator, cell.denominator if people_of_ours else None, cell.people)
         return any(number is not None and 0 < number < SMALL for number in counted)
 
     marked = [replace(cell, suppressed=small(cell)) for cell in parts]

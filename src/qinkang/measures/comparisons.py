@@ -8,7 +8,7 @@ from typing import Any
 from qinkang.accounts.scope import Scope
 from qinkang.kernel.period import Period
 from qinkang.measures.figure import Figures, Line
-from qinkang.measures.figures import figures
+from qinkang.measures.figures import figures, together
 from qinkang.measures.measure import Measure
 
 
@@ -59,10 +59,11 @@ def by_month(
     A person examined in two months counts in both, but once in what is cumulative; so months do not add
     up to the year, and rates by residents are only meaningful cumulatively.
     """
-    steps = []
+    months, steps = [], []
     for month in range(period.months):
         year, index = divmod(12 * period.year + period.month - 1 + month, 12)
         one = Period(year, index + 1, 1)
-        step = Period(period.year, period.month, month + 1) if cumulative else one
-        steps.append((one, figures(scope, measure, period=step, **asked)))
-    return steps
+        months.append(one)
+        steps.append(Period(period.year, period.month, month + 1) if cumulative else one)
+    found = together(scope, [(measure, {**asked, "period": step}) for step in steps])
+    return list(zip(months, found, strict=True))

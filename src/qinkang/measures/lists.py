@@ -5,21 +5,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
+
+import duckdb
 
 from qinkang.accounts.scope import Scope
-from qinkang.kernel.area import PROVINCE
-from qinkang.kernel.period import Period
 from qinkang.measures import opening
-from qinkang.measures.asked import Ages, Asked, asked
-from qinkang.measures.measure import Measure
-from qinkang.measures.place import Tree
+from qinkang.measures.asked import Asked
+from qinkang.measures.asked import asked as asked_of
+from qinkang.measures.figures import ground_of
+from qinkang.measures.measure import Measure, Of
 from qinkang.mistake import Mistake
 from qinkang.records.reading import Identity, identities_of, identities_of_persons
 from qinkang.records.tables import Standing, sighting_fields
+
+Doctor = tuple[int | None, str | None]
+"""Institution and responsible doctor; None where nobody knows."""
 
 
 class Which(StrEnum):
@@ -45,9 +50,13 @@ class Key:
 
 @dataclass(frozen=True)
 class Keys:
-    """A list as the file has it.
+    """A list as the file has it, or a page of it.
 
     Attributes:
+        keys: of the page.
+        total: people on the whole list, or of the doctor it was narrowed to.
+        by_township: people by township; None where nobody knows.
+        by_doctor: people by institution and responsible doctor.
         known_only: the list holds known persons, while the denominator counts residents from outside:
             those who were never recorded are on no list.
     """
@@ -55,18 +64,11 @@ class Keys:
     measure: Measure
     which: Which
     keys: tuple[Key, ...]
+    total: int
+    by_township: Counter[str | None]
+    by_doctor: Counter[Doctor]
     known_only: bool
     data_time: datetime
-
-    @property
-    def by_township(self) -> Counter[str | None]:
-        """People by township; None where nobody knows."""
-        return Counter(key.township for key in self.keys)
-
-    @property
-    def by_doctor(self) -> Counter[tuple[int | None, str | None]]:
-        """People by institution and responsible doctor."""
-        return Counter((key.organisation, key.doctor) for key in self.keys)
 
 
 @dataclass(frozen=True)
@@ -90,30 +92,80 @@ def keys(
     scope: Scope,
     measure: Measure,
     *,
-    period: Period,
     which: Which,
-    area: str = PROVINCE,
-    tree: Tree = Tree.STATUTORY,
-    sex: str | None = None,
-    ages: Ages | None = None,
-    pushed_only: bool = False,
+    doctor: Callable[[Doctor], bool] | None = None,
+    first: int = 0,
+    most: int | None = None,
+    **asked: Any,
 ) -> Keys:
     """Return the keys behind a figure asked for in the same words.
 
-    应检未检 are, for a count and where the denominator is from outside, the known persons of these ages
-    who are not in the numerator; else those of the denominator who are not.
+    应检未检 are, for a count and where the denominator is from outside, the known living persons of these
+    ages who are not in the numerator; else those of the denominator who are not. Of items, those are
+    listed of whom any is counted, and who have some left.
+
+    Args:
+        doctor: tells which institution and doctor the list is narrowed to.
+        first, most: the page; all of it by default.
 
     Raises:
         NoFigures: the file was never built.
         Mistake: a denominator that has no list, because it comes from outside or there is none.
     """
     with opening.opened() as (cursor, about):
-        said = asked(
-            cursor, scope, measure, period=period, area=area, tree=tree, sex=sex, ages=ages, pushed_only=pushed_only
-        )  # fmt: skip
+        said = asked_of(ground_of(cursor, about), scope, measure, **asked)
         known_only = which is Which.NOT_YET and (measure.from_outside or not measure.is_rate)
-        rows = cursor.execute(_not_yet(said) if known_only else _of_records(said, which)).fetchall()
-    return Keys(measure, which, tuple(Key(*row) for row in rows), known_only, about.data_time)
+        rows = _not_yet(said) if known_only else _of_records(said, which)
+        key = ("counts", scope.units, measure.code, which, *sorted(asked.items()))
+        if key not in about.kept:
+            about.keep(key, _counts(cursor, rows))
+        by_township, by_doctor = about.kept[key]
+        there = list(by_doctor) if doctor is None else [one for one in by_doctor if doctor(one)]
+        total = sum(by_doctor[one] for one in there)
+        found = cursor.execute(_page(rows, None if doctor is None else there, first, most)).fetchall()
+    return Keys(
+        measure, which, tuple(Key(*row) for row in found), total, by_township, by_doctor, known_only, about.data_time
+    )  # fmt: skip
+
+
+def _counts(cursor: duckdb.DuckDBPyConnection, rows: str) -> tuple[Counter[str | None], Counter[Doctor]]:
+    """Count a list by township and by doctor, in one statement."""
+    counts = cursor.execute(
+        f"SELECT GROUPING(township), township, organisation, doctor, count(*) FROM ({rows})"
+        " GROUP BY GROUPING SETS ((township), (organisation, doctor)) ORDER BY ALL"
+    ).fetchall()
+    by_township = Counter({township: people for by, township, _, _, people in counts if not by})
+    by_doctor = Counter(
+        {(organisation, doctor): people for by, _, organisation, doctor, people in counts if by}
+    )
+    return by_township, by_doctor
+
+
+def _page(rows: str, doctors: list[Doctor] | None, first: int, most: int | None) -> str:
+    """Return the query of a page of a list. Doctors are looked up by their place among those counted."""
+    narrowed = ""
+    if doctors is not None:
+        pairs = ", ".join(
+            f"({_literal(organisation)}, {_literal(doctor)})" for organisation, doctor in doctors
+        )
+        narrowed = (
+            f" WHERE EXISTS (SELECT 1 FROM (VALUES {pairs}) d(organisation, doctor) WHERE"
+            " d.organisation IS NOT DISTINCT FROM l.organisation AND d.doctor IS NOT DISTINCT FROM l.doctor)"
+            if pairs
+            else " WHERE false"
+        )
+    limit = "" if most is None else f" LIMIT {int(most)} OFFSET {int(first)}"
+    return f"""
+        SELECT record, version, person, county, township, organisation, doctor FROM ({rows}) l{narrowed}
+        ORDER BY county NULLS LAST, township NULLS LAST, organisation NULLS LAST, doctor NULLS LAST, record, person{limit}
+    """
+
+
+def _literal(value: int | str | None) -> str:
+    """Write a value that came out of the file into a statement."""
+    if value is None:
+        return "NULL"
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
 
 
 def cases(keys: Keys, *, first: int = 0, most: int = 50, masked: bool = True) -> list[Case]:
@@ -159,24 +211,28 @@ def _of_records(said: Asked, which: Which) -> str:
     if which is not Which.NUMERATOR and not measure.is_rate:
         raise Mistake("该指标没有分母。")
     in_numerator, in_denominator = measure.columns
+    if measure.of is Of.ITEMS:
+        left = f"{in_denominator} > {in_numerator}"
+        in_numerator, in_denominator = f"{in_numerator} > 0", f"{in_denominator} > 0"
+    else:
+        left = f"{in_denominator} AND NOT {in_numerator}"
     condition = {
         Which.NUMERATOR: in_numerator,
         Which.DENOMINATOR: in_denominator,
-        Which.NOT_YET: f"{in_denominator} AND NOT {in_numerator}",
+        Which.NOT_YET: left,
     }[which]
     return f"""
         SELECT record, version, person, county, township, organisation, doctor FROM {said.source}
-        WHERE {said.seen} AND {said.here} AND {said.who(measure.age_on.value)} AND {condition}
-        ORDER BY county NULLS LAST, township NULLS LAST, organisation NULLS LAST, doctor NULLS LAST, record
+        WHERE {said.seen} AND {said.here} AND {said.who} AND {condition}
     """
 
 
 def _not_yet(said: Asked) -> str:
-    """Return the query of known persons of these ages who are not in the numerator, wherever they are."""
+    """Return the query of known living persons of these ages who are not in the numerator, wherever they are."""
     in_numerator, _ = said.measure.columns
+    living = f" AND (died IS NULL OR died > {said.last_month})" if said.measure.living else ""
     return f"""
-        SELECT NULL, NULL, person, county, township, organisation, doctor FROM person
-        WHERE {said.seen} AND {said.here} AND {said.who(f"({said.period.year} - birth_year)")}
-          AND person NOT IN (SELECT person FROM {said.source} WHERE {in_numerator})
-        ORDER BY county NULLS LAST, township NULLS LAST, organisation NULLS LAST, doctor NULLS LAST, person
+        SELECT NULL AS record, NULL AS version, person, county, township, organisation, doctor FROM person
+        WHERE {said.seen} AND {said.here} AND {said.alive}
+          AND person NOT IN (SELECT person FROM {said.source} WHERE {in_numerator}{living})
     """

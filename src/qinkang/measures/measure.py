@@ -40,6 +40,14 @@ class Takes(Enum):
     ANY = "统计期内任何一次"
 
 
+class Of(Enum):
+    """What is counted. People behind a small figure are protected either way."""
+
+    PEOPLE = "人"
+    ITEMS = "项"
+    """Things of a record, of which one person may have several; the parts are then numbers."""
+
+
 class AgeOn(Enum):
     """The day on which a person must be of the age; fixed for each measure, or years do not compare."""
 
@@ -78,6 +86,8 @@ class Measure:
             nobody, which makes it a count.
         ages: first and last year of age; the last is `OPEN_END` for "and older".
         takes: which of a person's records speaks.
+        of: what is counted.
+        living: whether somebody who has died by the end of the period no longer counts.
         age_on: when the person must be of the age.
         better: which way is good.
         since: first year with data good enough to be compared.
@@ -93,6 +103,8 @@ class Measure:
     among: Condition | Residents | None = None
     ages: tuple[int, int] = (60, OPEN_END)
     takes: Takes = Takes.LATEST
+    of: Of = Of.PEOPLE
+    living: bool = False
     age_on: AgeOn = AgeOn.YEAR_END
     better: Better = Better.NEITHER
     since: int = 2020
@@ -112,11 +124,14 @@ class Measure:
     @property
     def unit(self) -> str:
         """Unit of the value."""
-        return "%" if self.is_rate else "人"
+        return "%" if self.is_rate else self.of.value
 
     @property
     def columns(self) -> tuple[str, str]:
-        """Names of its two columns in the analytical file: in the numerator, in the denominator."""
+        """Names of its two columns in the analytical file: in the numerator, in the denominator.
+
+        True or false for people, numbers for items.
+        """
         name = self.code.replace(".", "_")
         return f"{name}__counts", f"{name}__among"
 
@@ -127,6 +142,8 @@ class Measure:
         Whoever is in the numerator is in a denominator of the same records too.
         """
         rows = self.source.rows
+        if self.of is Of.ITEMS and callable(self.among):
+            return self.counts(rows).fill_null(0), self.among(rows).fill_null(0)
         among = self.among(rows) if callable(self.among) else ibis.literal(True)
         return (self.counts(rows) & among).fill_null(False), among.fill_null(False)
 
@@ -146,6 +163,10 @@ def measure(**said: Any) -> Measure:
         raise DeclarationMistake(f"{where}：缺少名称或定义（须为完整的一句话）")
     if SOURCES.get(declared.source.name) is not declared.source:
         raise DeclarationMistake(f"{where}：数据来源未登记")
+    if declared.of is Of.ITEMS and not callable(declared.among):
+        raise DeclarationMistake(f"{where}：按项目计算的指标要有同一批记录的分母")
+    if declared.source.lasting and (declared.takes is Takes.ANY or declared.age_on is AgeOn.SERVICE):
+        raise DeclarationMistake(f"{where}：按期末状态计算的指标取最近一份记录、期末年龄")
     for expression in declared.conditions:
         for node in expression.op().find(ops.Value):
             if type(node) not in MEANING and not isinstance(node, (ops.Field, ops.Literal)):
@@ -158,8 +179,12 @@ def measure(**said: Any) -> Measure:
 def definitions() -> str:
     """Return a hash over all that decides the file's content; another one means that it must be rebuilt."""
     told = [
-        f"{one.code}|{one.source.name}|{[ibis.to_sql(e, dialect='duckdb') for e in one.conditions]}"
+        f"{one.code}|{one.source.name}|{one.takes}|{one.of}|{one.living}"
+        f"|{[ibis.to_sql(e, dialect='duckdb') for e in one.conditions]}"
         for one in MEASURES.values()
     ]
-    told += [f"{source.name}|{sorted(source.columns.items())}" for source in SOURCES.values()]
+    told += [
+        f"{one.name}|{sorted(one.columns.items())}|{one.holds}|{one.until}|{one.where}|{one.believed}"
+        for one in SOURCES.values()
+    ]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]

@@ -12,13 +12,13 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
 from qinkang import home
+from qinkang.measures.about import About
 from qinkang.mistake import Mistake
 
 CURRENT = "current"
@@ -40,14 +40,6 @@ class NoFigures(Mistake):
         super().__init__(
             "统计数据还没有生成。入库后约十分钟内自动生成；如长时间没有，请检查后台任务是否在运行。"
         )
-
-
-@dataclass(frozen=True)
-class About:
-    """What a file says of itself: as of when, and a hash of the definitions it was made by."""
-
-    data_time: datetime
-    definitions: str
 
 
 def folder() -> Path:
@@ -93,8 +85,8 @@ def _newest() -> tuple[duckdb.DuckDBPyConnection, About]:
             if not path.exists():
                 continue
             connection = duckdb.connect(str(path), read_only=True, config=CLOSED)
-            ((data_time, definitions),) = connection.execute("SELECT * FROM about").fetchall()
-            said = About(datetime.fromisoformat(data_time), definitions)
+            ((data_time, definitions, newest),) = connection.execute("SELECT * FROM about").fetchall()
+            said = About(datetime.fromisoformat(data_time), definitions, newest)
             # The one before closes when its last cursor does.
             _open.update(key=key, connection=connection, about=said)
             return connection, said

@@ -26,7 +26,8 @@ from qinkang.standards.field import Choices, Number
 
 TABLES = (
     "records_outbox", "records_healthcheck", "records_residentpopulation", "records_personlink", "records_person",
-    "records_sighting", "measures_target",
+    "records_sighting", "measures_target", "records_contractitems", "records_contract", "records_selfcare",
+    "records_living", "records_death", "records_elderlyperson",
 )  # fmt: skip
 TODAY = dt.date(2026, 3, 2)
 FILLED = {

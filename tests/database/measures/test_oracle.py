@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qinkang.kernel.period import Period
 from qinkang.measures import opening
 from qinkang.measures.asked import asked
-from qinkang.measures.figures import counted
+from qinkang.measures.figures import counted, ground_of
 from qinkang.measures.lists import Which, keys
 from qinkang.measures.measure import MEASURES
 from qinkang.measures.place import Level, Tree
@@ -132,7 +132,7 @@ def recalculated(people, question):
             mine = any(numerator for numerator, _ in verdicts), True
         by_service = measure in ("elderly.pressure_below", "elderly.glucose_below", "elderly.self_care_1")
         years = age(person.born, last["day"]) if by_service else last["day"].year - person.born.year
-        place = PLACES[person.other if last["elsewhere"] else person.place]
+        place = PLACES[(last["elsewhere"] and person.other) or person.place]
         area = question["area"]
         if (
             not low <= years <= high
@@ -151,11 +151,12 @@ def recalculated(people, question):
 def answered(province, question):
     """What the file says, before anything is hidden."""
     measure = MEASURES[question["measure"]]
-    with opening.opened() as (cursor, _):
+    with opening.opened() as (cursor, about):
         said = asked(
-            cursor, province.scope(question["unit"]), measure, **words(question), level=question["where"][1]
-        )
-        parts, total = counted(cursor, said)
+            ground_of(cursor, about), province.scope(question["unit"]), measure, **words(question),
+            level=question["where"][1],
+        )  # fmt: skip
+        ((parts, total),) = counted(cursor, [said])
     return measure, {**parts, "total": total}
 
 

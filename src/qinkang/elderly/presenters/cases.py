@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
@@ -152,18 +152,24 @@ class CasesPage:
 
     def _list(self, scope: Scope, number: str | None) -> None:
         """Fill the rows of one page, and who is in it by township and doctor."""
-        found = keys(scope, self._asking.measure, area=self.area, which=self._which, **self._asking.words)
+
+        def page(first: int, most: int) -> Keys:
+            return keys(
+                scope, self._asking.measure, area=self.area, which=self._which, first=first, most=most,
+                doctor=(lambda one: mark_of(*one) == self._doctor) if self._doctor else None, **self._asking.words,
+            )  # fmt: skip
+
+        wanted = max(1, int(number)) if number and number.isdecimal() and len(number) < 7 else 1
+        found = page(ROWS * (wanted - 1), ROWS)
+        self.page = Paginator(range(found.total), ROWS).get_page(wanted)
+        if self.page.number != wanted:  # beyond the last
+            found = page(ROWS * (self.page.number - 1), ROWS)
         self.data_time = moment(found.data_time)
         if found.known_only:
-            self.says = "名单只含平台掌握的人员；从未建档、从未体检的居民不在任何名单上。"
+            self.says = "名单只含平台掌握的在世人员；从未建档、从未登记的居民不在任何名单上。"
         self.townships = self._by_township(found)
         self.doctors = self._by_doctor(found)
-        if self._doctor:
-            kept = tuple(key for key in found.keys if mark_of(key.organisation, key.doctor) == self._doctor)
-            found = replace(found, keys=kept)
-        self.page = Paginator(range(len(found.keys)), ROWS).get_page(number)
-        first = self.page.start_index() - 1 if found.keys else 0
-        shown = cases(found, first=first, most=ROWS)
+        shown = cases(found)
         names = _names(case.key.organisation for case in shown)
         self.rows = [self._row(case, names) for case in shown]
         self.missing = len(self.page.object_list) - len(self.rows)

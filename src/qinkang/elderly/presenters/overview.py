@@ -28,10 +28,10 @@ from qinkang.elderly.reach import Reach
 from qinkang.kernel.area import PROVINCE
 from qinkang.measures.comparisons import Change, year_on_year
 from qinkang.measures.figure import Figures, Line
-from qinkang.measures.figures import figures
+from qinkang.measures.figures import Question, figures, together
 from qinkang.measures.lists import Which, keys
 from qinkang.measures.measure import MEASURES, Better, Measure
-from qinkang.measures.place import Level
+from qinkang.measures.place import Level, Tree
 from qinkang.measures.targets import with_targets
 
 PRESENT = "elderly.examined_60"
@@ -103,7 +103,9 @@ class OverviewPage:
         measure = asking.measure
         self.level = level_below(area, reach)
         self.area, self.place = area, reach.name(area)
+        self._beside = [MEASURES[code] for code in BESIDE if code != measure.code][:2]
         self._asking, self._reach = asking, reach
+        together(scope, self._questions())
         self.figures = with_targets(figures(scope, measure, area=area, level=self.level, **asking.words))
         present = figures(scope, MEASURES[PRESENT], area=area, level=self.level, period=asking.period)
         self._silent = {line.place for line in present.lines if line.numerator == 0}
@@ -133,6 +135,20 @@ class OverviewPage:
         self.facts = self._facts()
         self.notes = self._notes()
 
+    def _questions(self) -> list[tuple[Measure, Question]]:
+        """All figures of the page: they are counted in one statement, and then lie ready."""
+        measure, words = self._asking.measure, self._asking.words
+        lines: Question = {"area": self.area, "level": self.level}
+        before = self._asking.period.same_last_year
+        asked: list[tuple[Measure, Question]] = [
+            (measure, {**lines, **words}),
+            (MEASURES[PRESENT], {**lines, "period": self._asking.period}),
+            *((beside, {"area": self.area, **words}) for beside in self._beside),
+        ]
+        if before.year >= measure.since:
+            asked.append((measure, {**lines, "tree": Tree.STATUTORY, **words, "period": before}))
+        return asked
+
     def _named(self, found: Figures, line: Line) -> str:
         """A sentence names the reader's part of the province as they know it."""
         sentence = found.sentence(line)
@@ -149,8 +165,7 @@ class OverviewPage:
     def _cards(self, scope: Scope) -> list[Card]:
         measure, total = self.figures.measure, self.figures.total
         cards = [self._card(self.figures, chosen=True), self._not_yet(scope, measure, total)]
-        for code in [code for code in BESIDE if code in MEASURES and code != measure.code][:2]:
-            beside = MEASURES[code]
+        for beside in self._beside:
             found = with_targets(figures(scope, beside, area=self.area, **self._asking.words))
             cards.append(self._card(found))
         return cards
@@ -169,8 +184,8 @@ class OverviewPage:
         if total.numerator is not None and total.denominator is not None:
             left = max(0, total.denominator - total.numerator)
         elif self.level is Level.TOWNSHIP:  # without a denominator, those who are known
-            known = keys(scope, measure, area=self.area, which=Which.NOT_YET, **self._asking.words)
-            left, says = len(known.keys), "已掌握的人员，看名单 ›"
+            known = keys(scope, measure, area=self.area, which=Which.NOT_YET, most=0, **self._asking.words)
+            left, says = known.total, "已掌握的人员，看名单 ›"
         return Card(not_yet(measure), count(left), says, self._cases(Which.NOT_YET))
 
     def _rows(self, changes: dict[str | None, Change]) -> list[Row]:

@@ -15,15 +15,15 @@ from qinkang.accounts.needs import needs
 from qinkang.elderly.asking import Asking
 from qinkang.elderly.presenters.overview import OverviewPage
 from qinkang.elderly.presenters.trend import Trend
-from qinkang.elderly.questions.newest import newest_day
 from qinkang.elderly.reach import Reach
+from qinkang.measures.figures import newest_day
 from qinkang.mistake import Mistake
 
 
 def asked(request: Any, area: str | None) -> tuple[Reach, str, Asking]:
     """Read an address. Raises Http404 for what cannot be asked and for areas outside the reader's reach."""
     reach = Reach.of(request.acting.scope, request.today)
-    return reach, reach.open(area), Asking.read(request.GET, newest_day(request.today))
+    return reach, reach.open(area), Asking.read(request.GET, newest_day())
 
 
 def without_figures(title: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

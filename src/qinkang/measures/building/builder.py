@@ -22,6 +22,7 @@ from qinkang.accounts.scope import Scope
 from qinkang.kernel import clock
 from qinkang.measures import opening
 from qinkang.measures.building import extract, tables
+from qinkang.measures.building.moves import of_cells
 from qinkang.measures.building.places import PLACED, Map, own_units
 from qinkang.measures.building.population import denominators
 from qinkang.measures.measure import definitions
@@ -30,6 +31,8 @@ from qinkang.measures.source import SOURCES
 
 EVERY = timedelta(minutes=10)
 LOCK = "building.lock"
+DEATH = "death"
+"""The source that tells who has died."""
 
 log = logging.getLogger(__name__)
 
@@ -97,39 +100,55 @@ def _build(scope: Scope) -> Built:
 
 def _fill(beside: duckdb.DuckDBPyConnection, source: psycopg.Connection, there: Map) -> tuple[int, int]:
     """Make all tables."""
-    (only,) = SOURCES.values()  # `person` takes its doctor from the last record of any source
-    _read(beside, "raw", extract.records_of(only, source))
-    _read(beside, "raw_person", extract.persons(source))
+    records = [one for one in SOURCES.values() if not one.of_persons]
+    (persons,) = (one for one in SOURCES.values() if one.of_persons)
+    for one in (*records, persons):
+        _read(beside, f"raw_{one.name}", extract.rows_of(one, source))
+        if one.lasting and not one.of_persons:
+            beside.execute(tables.of_last_begun(one, there.on))
     given = extract.population(source)
+    _place(beside, there)
+    beside.execute(tables.of_the_dead(SOURCES.get(DEATH)))
+    for one in records:
+        beside.execute(tables.of_rows(one))
+    for statement in tables.known_by_records(persons, [one for one in records if one.name != DEATH]):
+        beside.execute(statement)
+    _places(beside, there, given)
+    names = [*SOURCES, "atom", "place"]
+    scopes = " UNION ALL ".join(f"SELECT scope FROM {name}_placed" for name in names)
+    beside.execute(tables.SCOPES.format(f"({scopes})"))
+    for name in names:
+        beside.execute(tables.numbered(name))
+        beside.execute(f"DROP TABLE {name}_placed")
+    for one in SOURCES.values():
+        if not one.lasting:
+            beside.execute(tables.of_years(one))
+        years = beside.execute(f"SELECT DISTINCT year FROM {one.name} WHERE year IS NOT NULL ORDER BY year")
+        for statement in of_cells(one, [year for (year,) in years.fetchall()]):
+            beside.execute(statement)
+    for name in ("region", "own_unit"):
+        beside.execute(f"DROP TABLE {name}")
+    return sum(_count(beside, one.name) for one in records), _count(beside, persons.name)
+
+
+def _place(beside: duckdb.DuckDBPyConnection, there: Map) -> None:
+    """Make the tables of where each area code of a year counts, and whom each institution's name means."""
+    raw = [f"raw_{name}" for name in SOURCES]
     regions = beside.execute(
-        "SELECT region, year FROM raw UNION SELECT region, NULL FROM raw_person ORDER BY ALL"
+        f"SELECT region, year FROM ({' UNION '.join(f'SELECT region, year FROM {name}' for name in raw)}) ORDER BY ALL"
     ).fetchall()
     places = [
         {"region": region, "year": year, **place}
         for (region, year), place in zip(regions, there.placed(regions), strict=True)
     ]
     _table(beside, "region", places, pa.schema([("region", pa.string()), ("year", pa.int16()), *PLACED]))
-    orgs = beside.execute("SELECT DISTINCT org, org_code FROM raw ORDER BY ALL").fetchall()
+    orgs = beside.execute(
+        f"SELECT org, org_code FROM ({' UNION '.join(f'SELECT org, org_code FROM {name}' for name in raw)}) ORDER BY ALL"
+    ).fetchall()
     _table(
         beside, "own_unit", own_units(orgs, there.on),
         pa.schema([("org", pa.string()), ("org_code", pa.string()), ("organisation", pa.int64()), ("own_unit", pa.int32())]),
     )  # fmt: skip
-    beside.execute(tables.of_records(only))
-    beside.execute(tables.of_persons(only))
-    _places(beside, there, given)
-    beside.execute(
-        tables.SCOPES.format(
-            f"(SELECT scope FROM {only.name}_placed UNION ALL SELECT scope FROM person_placed"
-            " UNION ALL SELECT scope FROM atom_placed UNION ALL SELECT scope FROM place_placed)"
-        )
-    )
-    for name in (only.name, "person", "atom", "place"):
-        beside.execute(tables.numbered(name))
-        beside.execute(f"DROP TABLE {name}_placed")
-    beside.execute(tables.of_years(only))
-    for name in ("region", "own_unit"):
-        beside.execute(f"DROP TABLE {name}")
-    return _count(beside, only.name), _count(beside, "person")
 
 
 def _places(beside: duckdb.DuckDBPyConnection, there: Map, given: list[dict]) -> None:
@@ -207,8 +226,17 @@ def _table(
 
 def _say(beside: duckdb.DuckDBPyConnection, data_time: datetime) -> None:
     """Write into the file what it is."""
-    beside.execute("CREATE TABLE about AS SELECT ?::VARCHAR AS data_time, ?::VARCHAR AS definitions",
-                   [data_time.isoformat(), definitions()])  # fmt: skip
+    today = data_time.astimezone(clock.SHANGHAI).date()
+    days = " UNION ALL ".join(
+        f"SELECT max(happened_on) AS day FROM {one.name} WHERE happened_on <= DATE '{today}'"
+        for one in SOURCES.values()
+        if not one.lasting
+    )
+    beside.execute(
+        "CREATE TABLE about AS SELECT ?::VARCHAR AS data_time, ?::VARCHAR AS definitions,"
+        f" COALESCE((SELECT max(day) FROM ({days})), DATE '{today}') AS newest",
+        [data_time.isoformat(), definitions()],
+    )
 
 
 def _count(beside: duckdb.DuckDBPyConnection, table: str) -> int:

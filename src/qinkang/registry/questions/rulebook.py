@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from django.db import connection
 
@@ -54,7 +55,15 @@ def rulebook(received_on: date, known_at: date | datetime | None = None) -> Rule
 
 
 def area_book() -> AreaBook:
-    """Return the statutory areas with their history, from the table."""
+    """Return the statutory areas with their history, from the table; made anew when a row has changed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT md5(string_agg(a::text, chr(10) ORDER BY a.id)) FROM registry_area a")
+        return _area_book(cursor.fetchone()[0])
+
+
+@lru_cache(maxsize=2)
+def _area_book(fingerprint: str) -> AreaBook:
+    """Read the table; `fingerprint` is that of its rows."""
     rows = sorted(Area.objects.all(), key=lambda row: (row.code, row.valid_from or date.min))
     return AreaBook(
         tuple(

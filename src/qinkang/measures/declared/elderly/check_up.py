@@ -6,6 +6,7 @@ from typing import Any
 
 import ibis
 
+from qinkang.measures.declared.elderly.line import LINE
 from qinkang.measures.measure import AgeOn, Better, Residents, Takes, measure
 from qinkang.measures.source import Source, source
 from qinkang.records.models import HealthCheck
@@ -15,7 +16,6 @@ from qinkang.standards.codes.health_check import SELF_CARE_GRADE
 from qinkang.standards.codes.population import OPEN_END
 from qinkang.standards.field import Need
 
-LINE = "老龄"
 MANDATORY = tuple(name for name, f in own_fields(datasets.HealthCheck).items() if f.need is Need.MANDATORY)
 FROM_65_ON = ("health_self", "selfcare_self", "cognition_screen", "emotion_screen")
 """The form asks for these from the age of 65 on."""
@@ -23,6 +23,7 @@ FROM_65_ON = ("health_self", "selfcare_self", "cognition_screen", "emotion_scree
 CHECK_UP = source(
     Source(
         name="check_up",
+        title="健康体检",
         model=HealthCheck,
         columns={
             "missing": ("int16", f"num_nulls({', '.join(f'r.{name}' for name in MANDATORY)})"),
@@ -37,7 +38,6 @@ CHECK_UP = source(
         },
         organisation=("org", "org_uscc"),
         doctor="doctor",
-        pushed_to="national_elderly",
     )
 )
 
