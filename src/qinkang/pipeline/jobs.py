@@ -21,14 +21,18 @@ from qinkang.exchange.connectors import connect
 from qinkang.exchange.loop import Delivery
 from qinkang.exchange.targets import targets
 from qinkang.fault import places
+from qinkang.intake.waking import MARK_COPIES, TRY_UPLOADS, WITHDRAW, wake
 from qinkang.kernel import clock
 from qinkang.measures.building import build_if_due, due_at
 from qinkang.mistake import Mistake
 from qinkang.pipeline.corrections import store_next_correction
 from qinkang.pipeline.dropped import take_up
 from qinkang.pipeline.everywhere import everywhere
+from qinkang.pipeline.marking import forget_old_copies, mark_next
 from qinkang.pipeline.reviews import file_reviews
 from qinkang.pipeline.take_in import take_in_next
+from qinkang.pipeline.trying import forget_old_uploads, try_next
+from qinkang.pipeline.withdrawing import void_missing, withdraw_next
 from qinkang.records.actions.correcting import STORE
 
 SILENT = timedelta(seconds=30)  # a worker that has not been heard of for so long is dead
@@ -56,6 +60,37 @@ def store_corrections() -> None:
             for target in targets():
                 wake_delivery(target)
             wake_measuring()
+
+
+@app.task(name=TRY_UPLOADS)
+def try_uploads() -> None:
+    """Try uploaded files until none is left, and put away those that nobody went on with."""
+    with _woken_again(lambda: _defer(TRY_UPLOADS, f"{TRY_UPLOADS}:later", clock.now() + SOON)):
+        while try_next():
+            pass
+        forget_old_uploads()
+
+
+@app.task(name=WITHDRAW)
+def withdraw() -> None:
+    """Count and carry out withdrawals; what they announced wakes the deliveries."""
+    with _woken_again(lambda: _defer(WITHDRAW, f"{WITHDRAW}:later", clock.now() + SOON)):
+        changed = void_missing()
+        while withdraw_next():
+            changed += 1
+        if changed:
+            for target in targets():
+                wake_delivery(target)
+            wake_measuring()
+
+
+@app.task(name=MARK_COPIES)
+def mark_copies() -> None:
+    """Make marked copies of senders' files until none is asked for."""
+    with _woken_again(lambda: _defer(MARK_COPIES, f"{MARK_COPIES}:later", clock.now() + SOON)):
+        while mark_next():
+            pass
+        forget_old_copies()
 
 
 @app.task(name="deliver")
@@ -130,6 +165,8 @@ def wake_all() -> None:
     """Wake every flow."""
     wake_take_in()
     wake_corrections()
+    for task in (TRY_UPLOADS, WITHDRAW, MARK_COPIES):
+        wake(task)
     wake_measuring()
     for target in targets():
         wake_delivery(target)
