@@ -51,6 +51,20 @@ PARAMETERS = {
         Parameter("contract_policy_years", "政策允许的签约年限（年）", 3, PROVISIONAL),
         Parameter("contract_longest_years", "可能的最长签约年限（年）", 5, PROVISIONAL),
         Parameter("contract_year_tolerance", "到期日期与签约年限的容差（天）", 3, PROVISIONAL),
+        Parameter("death_slip_days", "去世后视为日期填错的天数（天）", 7, PROVISIONAL),
+        Parameter("death_grave_days", "去世后疑似虚假服务的天数（天，超过）", 90, PROVISIONAL),
+        Parameter("death_date_tolerance", "各来源死亡日期的容差（天）", 30, PROVISIONAL),
+        Parameter("compared_days", "与上一次体检比较的最长间隔（天）", 730, PROVISIONAL),
+        Parameter("height_change", "身高变化的上限（厘米）", 5, PROVISIONAL),
+        Parameter("weight_change", "体重变化的上限（%）", 15, PROVISIONAL),
+        Parameter("same_visit_days", "体检与自理能力评估视为同一时期的天数（天）", 30, PROVISIONAL),
+        Parameter("grade_jump_days", "自理能力等级比较的间隔（天）", 180, PROVISIONAL),
+        Parameter("grade_jump_levels", "自理能力等级变化需核实的级数", 2, PROVISIONAL),
+        Parameter("checks_per_day", "一名医生一天的体检人数（人，超过即提示）", 80, PROVISIONAL),
+        Parameter("identical_people", "同日各项完全相同的人数（人，达到即提示）", 10, PROVISIONAL),
+        Parameter("digit_readings", "判断末位数字所需的血压值个数", 40, PROVISIONAL),
+        Parameter("digit_share", "血压值以0结尾的比例（%，超过即提示）", 80, PROVISIONAL),
+        Parameter("phone_persons", "共用一个电话的人数（人，超过即提示）", 5, PROVISIONAL),
     )
 }
 """Name to parameter."""

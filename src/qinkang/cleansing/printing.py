@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from qinkang.cleansing.across.rule import Key, across_rules_of
 from qinkang.cleansing.effect import SEVERITY_IN_WORDS, Effect
 from qinkang.cleansing.file_check import COLUMN_ABSENT, LINE_UNREADABLE
 from qinkang.cleansing.parameters import PARAMETERS
@@ -34,6 +35,13 @@ MISSING_IN_WORDS = {
 }
 """What a rule says of a row in which a value it needs is missing."""
 
+KEY_IN_WORDS = {
+    Key.PERSON: "同一个人的全部记录，不分来源和数据集",
+    Key.PHONE: "同一个电话号码的全部记录",
+    Key.WORKDAY: "同一机构、同一责任医生、同一天的全部体检",
+}
+"""Which records a rule across records sees together."""
+
 OF_FILES = (LINE_UNREADABLE, COLUMN_ABSENT)
 
 
@@ -55,6 +63,7 @@ def cleansing_standard(dataset: Dataset) -> str:
         *(_row_rule(rule) for rule in structural_rules(dataset)),
         "## 业务规则",
         *(_row_rule(rule) for rule in rules_of(dataset)),
+        *_across(dataset),
         "## 规则用到的参数",
         table(
             ("参数", "含义", "默认值", "来源"),
@@ -80,8 +89,25 @@ def _index() -> Iterator[tuple[str, str, str, str]]:
     for shared in (*OF_FILES, *READING_RULES.values()):
         yield shared.code, "全部", shared.says, _word(shared.effect)
     for dataset in DATASETS.values():
-        for rule in (*structural_rules(dataset), *rules_of(dataset)):
+        for rule in (*structural_rules(dataset), *rules_of(dataset), *across_rules_of(dataset)):
             yield rule.code, f"`{dataset.code}`", rule.says, _word(rule.effect)
+
+
+def _across(dataset: Dataset) -> Iterator[str]:
+    """The rules across records, if the data set has any."""
+    rules = across_rules_of(dataset)
+    if rules:
+        yield "## 跨记录、跨数据集的规则"
+        yield (
+            "每个批次入库时，对所涉及的人、电话和工作日的全部记录重新判断一次；后来的数据使判断改变的，"
+            "记录随之列为存疑或恢复，并向已收到的系统发送更正或撤销。"
+        )
+    table_name = dataset.code.rpartition(".")[2]
+    for rule in rules:
+        field = dataset.columns[rule.subjects[table_name]]
+        examples = [f"{'有问题' if one.found else '没有问题'}：{one.shows}" for one in rule.examples]
+        more = (f"一并判断：{KEY_IN_WORDS[rule.key]}", f"例子：{'；'.join(examples)}")
+        yield _shown(rule, f"{field.title}（`{field.name}`）", *more, title=field.title)
 
 
 def _word(effect: Effect) -> str:

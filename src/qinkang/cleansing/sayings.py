@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import qinkang.cleansing.rules  # noqa: F401  - makes the rules known
+from qinkang.cleansing.across.rule import across_rules_of
 from qinkang.cleansing.corrected import CORRECTED_HERE
 from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.file_check import COLUMN_ABSENT, LINE_UNREADABLE
@@ -23,6 +24,7 @@ def rules_by_code(dataset: str) -> dict[str, Rule]:
     found: dict[str, Rule] = {one.code: one for one in (LINE_UNREADABLE, COLUMN_ABSENT, CORRECTED_HERE)}
     found |= {one.code: one for one in READING_RULES.values()}
     found |= {one.code: one for one in structural_rules(known)}
+    found |= {one.code: one for one in across_rules_of(known)}
     return found | {one.code: one for one in rules_of(known)}
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 import qinkang.cleansing.rules  # noqa: F401  - makes the rules known
+from qinkang.cleansing.across.rule import across_rules_of
 from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.parameters import PARAMETERS
 from qinkang.cleansing.printing import (
@@ -86,7 +87,7 @@ def test_the_index_holds_every_code_once_for_each_data_set():
     own = {
         (rule.code, f"`{dataset.code}`")
         for dataset in DATASETS.values()
-        for rule in (*structural_rules(dataset), *rules_of(dataset))
+        for rule in (*structural_rules(dataset), *rules_of(dataset), *across_rules_of(dataset))
     }
 
     assert len(lines) == len(set(lines))

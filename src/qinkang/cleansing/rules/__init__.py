@@ -5,6 +5,7 @@ Those about people and about kinds of fields come first: a data set's own rules 
 
 from qinkang.cleansing.rules import fields, people  # isort: skip
 from qinkang.cleansing.rules.elderly import (
+    across,
     contract,
     death,
     health_check,
@@ -17,6 +18,7 @@ from qinkang.cleansing.rules.elderly import (
 from qinkang.cleansing.rules.elderly import people as elderly_people
 
 __all__ = [
+    "across",
     "contract",
     "death",
     "elderly_people",

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 from qinkang.cleansing.effect import Effect
+from qinkang.cleansing.parameters import PROVISIONAL
 from qinkang.cleansing.rule import rule
 from qinkang.standards.datasets import Contract
 
-PROVISIONAL = "省级默认值，待确认"
 STOPPED, EXPIRED = "2", "3"
 IN_FORCE = ("1", "4")
 OTHER = "5"

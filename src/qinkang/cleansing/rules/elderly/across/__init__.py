@@ -1,0 +1,12 @@
+"""Rules across the records of older people."""
+
+from qinkang.cleansing.rules.elderly.across import (
+    abilities,
+    check_ups,
+    contracts,
+    death,
+    identity,
+    workload,
+)
+
+__all__ = ["abilities", "check_ups", "contracts", "death", "identity", "workload"]
