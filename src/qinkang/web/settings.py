@@ -7,9 +7,8 @@
 - `QK_PROXIES`: how many proxies of ours stand before the pages; 1 by default with a server, else 0.
 """
 
-import tomllib
 
-from qinkang import home
+from qinkang import __version__, home
 from qinkang.supervisor.database import named_server
 from qinkang.web import environment
 
@@ -58,9 +57,7 @@ TEMPLATES = [
         },
     }
 ]
-VERSION = tomllib.loads((home.checkout() / "pyproject.toml").read_text(encoding="utf-8"))["project"][
-    "version"
-]
+VERSION = __version__
 
 DATABASES = {
     "default": {
