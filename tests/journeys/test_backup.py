@@ -82,7 +82,7 @@ def test_another_passphrase_opens_nothing(shell, backup, place):
 
 def test_a_backup_that_was_changed_is_refused(shell, backup):
     (made,) = backup[0].glob("2*")
-    whole = sorted((made / "database").iterdir())[0]
+    whole = made / "database" / "database.tar.gz.sealed"
     before = whole.read_bytes()
     whole.write_bytes(before[:-1] + bytes([before[-1] ^ 1]))
 

@@ -11,6 +11,7 @@ from qinkang.accounts.views.auditing import routes
 ROUTES = routes()
 ARGUMENTS = {
     "area": "610323",
+    "dataset": "elderly.health_check",
     "number": 999_999_999,
     "pk": 999_999_999,
     "template": 999_999_999,

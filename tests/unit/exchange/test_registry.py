@@ -29,7 +29,7 @@ def third(tmp_path, monkeypatch):
                 code = "county_hub"
                 title = "区县交换平台"
                 sends = frozenset({"elderly.health_check"})
-                batch, in_flight, longest_call, settles_after, can_ask = 1, 1, 1.0, 1.0, False
+                batch, in_flight, longest_call, settles_after, can_ask, by_hand = 1, 1, 1.0, 1.0, False, False
 
                 def __init__(self, connection):
                     self.connection = connection

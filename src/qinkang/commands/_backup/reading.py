@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from qinkang.commands._backup import contents, keys
-from qinkang.commands._backup.writing import LANDING, backups
+from qinkang.commands._backup.writing import LANDING, SEALED, backups
 from qinkang.intake.sealed_file import Tampered, open_sealed
 from qinkang.mistake import Mistake
-from qinkang.supervisor.copies import put_back_database
+from qinkang.supervisor.copies import ARCHIVE, put_back_database
 
 
 def chosen(folder: Path) -> Path:
@@ -47,9 +47,9 @@ def restore(backup: Path, var: Path, words: str, tell: Callable[[str], None]) ->
     contents.refuse_damage(backup, told["files"])
     tell("恢复数据库")
     with tempfile.TemporaryDirectory(dir=var, prefix="restoring-") as aside:
-        for path in (backup / "database").glob("*.sealed"):
-            _unseal(path, Path(aside) / path.stem, key)
-        put_back_database(var, Path(aside))
+        plain = Path(aside) / ARCHIVE
+        _unseal(backup / "database" / SEALED, plain, key)
+        put_back_database(var, plain)
     tell("恢复接收的文件")
     (var / LANDING).mkdir(mode=0o700, exist_ok=True)
     for path in (backup / LANDING).glob("*.sealed"):

@@ -15,10 +15,11 @@ from qinkang.commands._backup import contents, keys
 from qinkang.intake.sealed_file import seal_stream
 from qinkang.kernel import clock
 from qinkang.mistake import Mistake
-from qinkang.supervisor.copies import copy_database
+from qinkang.supervisor.copies import ARCHIVE, copy_database
 
 PARTS = ("database", "landing")
 LANDING = "landing"
+SEALED = f"{ARCHIVE}.sealed"
 
 
 def write_backup(var: Path, into: Path, words: str, tell: Callable[[str], None]) -> Path:
@@ -73,10 +74,9 @@ def _copy_database(var: Path, folder: Path, key: bytes) -> None:
     """Copy it aside and seal the copy: only identities are sealed within it."""
     folder.mkdir(mode=0o700)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix="copying-") as aside:
-        for path in copy_database(var, Path(aside)):
-            with path.open("rb") as plain, (folder / f"{path.name}.sealed").open("wb") as out:
-                seal_stream(plain, out, key=key, key_id=0)
-            path.unlink()
+        archive = copy_database(var, Path(aside))
+        with archive.open("rb") as plain, (folder / SEALED).open("wb") as out:
+            seal_stream(plain, out, key=key, key_id=0)
 
 
 def _copy_landing(landing: Path, folder: Path, earlier: Path | None) -> None:
