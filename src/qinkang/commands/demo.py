@@ -7,8 +7,11 @@
 import argparse
 import json
 import os
+import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,11 +21,13 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from qinkang import home, supervisor
+from qinkang.commands._demo import simulation
 from qinkang.mistake import Mistake
 from qinkang.supervisor import Program, Supervisor
 
 TARGET = "national_elderly"
-LOOK_EVERY = 0.25  # seconds
+LOOK_EVERY = 1.0  # seconds: each look counts rows that others would rather write
+LOOK_EVERY_KILL = 0.25  # while files wait for the one before
 STANDSTILL = 180.0  # seconds without any progress after which something is wrong
 FAULTY_CALLS = 40  # calls of the receiver among which faults are drawn
 
@@ -52,8 +57,9 @@ def run(options: argparse.Namespace) -> int:
     if supervisor.database.named_server():
         raise Mistake("演示只用内置数据库。请取消环境变量 DATABASE_URL 和 QK_OWNER_URL 后重试。")
     began = time.monotonic()
+    sendings = simulation.send(var / "sent", options.scale, options.seed)  # they write while we start
     with supervisor.running(), Supervisor() as programs:
-        summary = _demonstrate(options, var, programs, console)
+        summary = _demonstrate(options, var, sendings, programs, console)
         summary["seconds"] = round(time.monotonic() - began, 1)
         _tell(summary, console)
         if options.json:
@@ -90,27 +96,27 @@ def _start_pages(port: int, programs: Supervisor) -> None:
 
 
 def _demonstrate(
-    options: argparse.Namespace, var: Path, programs: Supervisor, console: Console
+    options: argparse.Namespace,
+    var: Path,
+    sendings: simulation.Sendings,
+    programs: Supervisor,
+    console: Console,
 ) -> dict[str, Any]:
-    from qinkang.commands._demo import simulation
-
-    with console.status("正在建立数据库……"):
-        _migrate()
-    sendings = simulation.send(var / "sent", options.scale, options.seed)
-    _set_up_django()
-    from qinkang.commands._demo import province
-    from qinkang.commands._demo.killing import Killing
-
     logs = home.logs()
-    receiver = simulation.receiver(var, logs / "receiver.log", options.faults, options.seed, FAULTY_CALLS)
-    programs.start(receiver.program)
+    with console.status("正在建立数据库……"), _migrating():
+        receiver = simulation.receiver(var, logs / "receiver.log", options.faults, options.seed, FAULTY_CALLS)
+        programs.start(receiver.program)
+        _set_up_django()
+        from qinkang.commands._demo import province
+        from qinkang.commands._demo.killing import Killing
     worker = (sys.executable, "-m", "qinkang", "worker")
     environment = {**receiver.environment, "QK_ROLE": "worker"}
     programs.start(Program("worker", worker, logs / "worker.log", env=environment, too_often=1000))
     if options.kill or not options.no_serve:
         _start_pages(options.port, programs)
-    institutions = province.prepare(sendings)
-    console.print(f"{len(sendings.senders)} 个报送系统，{institutions:,} 家机构，{sendings.count} 个文件。")
+    announced = sendings.announced
+    institutions = province.prepare(announced)
+    console.print(f"{len(announced.senders)} 个报送系统，{institutions:,} 家机构，{announced.files} 个文件。")
     killing = Killing(programs, options.kill, options.seed)
     killing.start()
     _watch(sendings, killing, console)
@@ -129,15 +135,15 @@ def _demonstrate(
     }
 
 
-def _migrate() -> None:
+@contextmanager
+def _migrating() -> Iterator[None]:
     """Bring up the database as its owner, in a process of its own: roles are one to a process."""
-    import subprocess
-
-    done = subprocess.run(
-        [sys.executable, "-m", "qinkang", "migrate"], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise Mistake(f"数据库没有建立成功：\n{done.stderr.strip()[-2000:]}")
+    command = [sys.executable, "-m", "qinkang", "migrate"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as migrate:
+        yield
+        _, said = migrate.communicate()
+    if migrate.returncode:
+        raise Mistake(f"数据库没有建立成功：\n{said.strip()[-2000:]}")
 
 
 def _set_up_django() -> None:
@@ -146,7 +152,7 @@ def _set_up_django() -> None:
     django.setup()
 
 
-def _watch(sendings: Any, killing: Any, console: Console) -> None:
+def _watch(sendings: simulation.Sendings, killing: Any, console: Console) -> None:
     """Take in file after file as they are made and show how far everything is, until nothing is left to do.
 
     With kills, files arrive one after another while processes die, not all before.
@@ -160,12 +166,16 @@ def _watch(sendings: Any, killing: Any, console: Console) -> None:
         TimeElapsedColumn(),
     ]
     with Progress(*columns, console=console, transient=True) as shown:
-        intake = shown.add_task("入库", total=sendings.count, now="")
+        files = sendings.announced.files
+        intake = shown.add_task("入库", total=files, now="")
         delivery = shown.add_task("报送", total=None, now="")
         arrived, moved, before = 0, time.monotonic(), None
         while True:
+            while killing.over and (file := sendings.next()) is not None:
+                province.receive(file)
+                arrived += 1
             now = province.progress()
-            if (killing.over or now.waiting_batches == 0) and (file := sendings.next()) is not None:
+            if now.waiting_batches == 0 and (file := sendings.next()) is not None:
                 province.receive(file)
                 arrived += 1
                 continue
@@ -175,14 +185,14 @@ def _watch(sendings: Any, killing: Any, console: Console) -> None:
             shown.update(
                 delivery, total=told or None, completed=told - _open(now), now=f"{delivered:,} 条已送达"
             )
-            if now.done and arrived == sendings.count and killing.over:
+            if now.done and arrived == files and killing.over:
                 return
             state = (arrived, now.rows, now.waiting_batches, dict(now.deliveries), dict(killing.killed))
             if state != before:
                 moved, before = time.monotonic(), state
             if time.monotonic() - moved > STANDSTILL:
                 raise Mistake(f"{STANDSTILL:.0f} 秒没有进展，请查看 {home.logs()} 中的日志。")
-            time.sleep(LOOK_EVERY)
+            time.sleep(LOOK_EVERY if killing.over else LOOK_EVERY_KILL)
 
 
 def _open(now: Any) -> int:
@@ -206,20 +216,13 @@ def _by_state(outbox: list[tuple[str, int, str]]) -> dict[str, int]:
 
 def _tell(summary: dict[str, Any], console: Console) -> None:
     """The summary as people read it."""
+    sent = summary["deliveries"]
+    console.print(_by_dataset(summary))
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(justify="left")
     table.add_column(justify="right")
     table.add_column(style="dim")
-    sent = summary["deliveries"]
     for title, number, remark in (
-        ("收到", summary["rows_received"], "行，每行都有回执"),
-        (
-            "接收",
-            summary["rows_accepted"],
-            f"行，其中自动修正 {summary['rows_corrected']:,}，提示 {summary['rows_flagged']:,}",
-        ),
-        ("存疑", summary["rows_held"], "行，核实前不统计、不报送"),
-        ("退回", summary["rows_rejected"], "行"),
         ("人员", summary["persons"], "人"),
         ("已送达", sent["accepted"], "条，对方逐条确认"),
         ("被拒收", sent["refused"], "条，需更正后重报"),
@@ -241,3 +244,16 @@ def _tell(summary: dict[str, Any], console: Console) -> None:
         "双方台账一致。" if not differing else f"[bold]双方台账有 {len(differing)} 处不一致。[/bold]"
     )
     console.print(f"用时 {summary['seconds']} 秒。", style="dim")
+
+
+def _by_dataset(summary: dict[str, Any]) -> Table:
+    """What became of the rows, data set by data set; every row has its receipt."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("")
+    for title in ("收到（行）", "接收", "其中自动修正", "其中提示", "存疑", "退回"):
+        table.add_column(title, justify="right")
+    names = ("received", "accepted", "corrected", "flagged", "held", "rejected")
+    lines = {**summary["datasets"], "合计": {name: summary[f"rows_{name}"] for name in names}}
+    for title, counts in lines.items():
+        table.add_row(title, *(f"{counts[name]:,}" for name in names), style="bold" * (title == "合计"))
+    return table

@@ -9,13 +9,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import time as time_of_day
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Count, Sum
 
 from qinkang.accounts.scope import Acting, deed
-from qinkang.commands._demo.simulation import Sendings, SentFile
+from qinkang.commands._demo.simulation import Announced, SentFile
 from qinkang.intake.agreements import Terms, agree, confirm_columns, register_sender
 from qinkang.intake.landing import Arrival, land
 from qinkang.intake.models import Batch, Contract, Finding, Receipt, Sender, State
@@ -44,7 +44,7 @@ class Progress:
 
     Attributes:
         waiting_batches: batches not yet taken in.
-        rows: rows that have their receipt.
+        rows: rows taken in.
         deliveries: outbox rows by state.
         set_aside: a batch that waits for a person; none does when all goes well.
     """
@@ -60,17 +60,17 @@ class Progress:
         return not self.waiting_batches and not any(self.deliveries.get(state) for state in UNDER_WAY)
 
 
-def prepare(sendings: Sendings) -> int:
+def prepare(announced: Announced) -> int:
     """Enter the townships of zones, the institutions and the senders; return how many institutions."""
     by = _by("登记管辖区域和报送单位")
-    for code, townships in sendings.townships.items():
+    for code, townships in announced.townships.items():
         unit = ManagementUnit.objects.get(code=code)
         for township in townships:
             answer_for_area(unit, township, since=SINCE, remark="演示条目，虚构", by=by)
-    outcome = organisations_from_workbook(sendings.register, by=by)
+    outcome = organisations_from_workbook(announced.register, by=by)
     if outcome.problems:
         raise Mistake(f"机构登记表有 {len(outcome.problems)} 行无法登记。")
-    for one in sendings.senders:
+    for one in announced.senders:
         unit = ManagementUnit.objects.get(code=one["unit"])
         sender = register_sender(one["code"], one["title"], unit, by=by)
         agree(sender, "elderly", [Terms(code, whole=whole) for code, whole in one["datasets"].items()], by=by)
@@ -110,7 +110,7 @@ def progress() -> Progress:
             states = Outbox.objects.values_list("state").annotate(rows=Count("id"))
             return Progress(
                 Batch.objects.filter(state=State.LANDED).count(),
-                Receipt.objects.count(),
+                Batch.objects.aggregate(rows=Sum("rows", default=0))["rows"],
                 Counter(dict(states)),
                 Batch.objects.exclude(state__in=[State.LANDED, State.STORED]).first(),
             )
@@ -123,16 +123,19 @@ def progress() -> Progress:
     return now
 
 
-def counts() -> dict[str, int]:
-    """The rows of all batches by what became of them, and the persons."""
-    names = ("rows", "accepted", "corrected", "flagged", "held", "rejected")
+def counts() -> dict[str, Any]:
+    """The rows of all batches by what became of them, in all and by data set, and the persons."""
+    names = {"received": "rows"} | {n: n for n in ("accepted", "corrected", "flagged", "held", "rejected")}
+    sums = {name: Sum(field) for name, field in names.items()}
     with _acting(_by("汇总")):
-        sums = Batch.objects.aggregate(**{name: Sum(name) for name in names})
+        by_dataset = {row.pop("dataset"): row for row in Batch.objects.values("dataset").annotate(**sums)}
         return {
-            "rows_received": sums.pop("rows"),
-            **{f"rows_{name}": value for name, value in sums.items()},
+            **{f"rows_{name}": sum(row[name] for row in by_dataset.values()) for name in names},
             "receipts": Receipt.objects.count(),
             "persons": Person.objects.count(),
+            "datasets": {
+                dataset.title: by_dataset[code] for code, dataset in DATASETS.items() if code in by_dataset
+            },
         }
 
 

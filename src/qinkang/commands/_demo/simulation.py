@@ -9,6 +9,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,28 +30,39 @@ class SentFile:
     live: bool
 
 
-class Sendings:
-    """What the simulated senders send: who they are is known at once, the files come while others are made.
+@dataclass(frozen=True)
+class Announced:
+    """What is known before the first file comes.
 
     Attributes:
         register: the workbook of the institutions.
         townships: unit code to the townships it manages.
         senders: code, title and unit code of each, and data set to whether it sends its whole stock of it.
-        count: how many files there will be.
+        files: how many files there will be.
     """
+
+    register: Path
+    townships: Mapping[str, Sequence[str]]
+    senders: Sequence[Mapping[str, Any]]
+    files: int
+
+
+class Sendings:
+    """What the simulated senders send; files come while others are still being made."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
+        self._made: queue.SimpleQueue[SentFile] = queue.SimpleQueue()
+        self._reading = threading.Thread(target=self._read, name="sendings", daemon=True)
+
+    @cached_property
+    def announced(self) -> Announced:
+        """Wait for what the senders say first; from then on files come."""
         told = self._answer()
         if told is None:
             raise Mistake("模拟程序没有完成（send）。")
-        self.register = Path(told["register"])
-        self.townships: Mapping[str, Sequence[str]] = told["townships"]
-        self.senders: Sequence[Mapping[str, Any]] = told["senders"]
-        self.count: int = told["files"]
-        self._made: queue.SimpleQueue[SentFile] = queue.SimpleQueue()
-        self._reading = threading.Thread(target=self._read, name="sendings", daemon=True)
         self._reading.start()
+        return Announced(**{**told, "register": Path(told["register"])})
 
     def next(self) -> SentFile | None:
         """The next file in the order of sending; None where it is still being made, or there is none.
