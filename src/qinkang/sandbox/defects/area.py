@@ -21,14 +21,19 @@ def _former_codes() -> dict[str, list[str]]:
 _FORMER = _former_codes()
 
 
+def revoked_codes(region: str) -> list[str]:
+    """The codes that today's county of a region had before, and may no longer be used."""
+    return _FORMER.get(region[:6], [])
+
+
 def _revoked(row: Row) -> bool:
-    return row.plain("live_region")[:6] in _FORMER
+    return bool(revoked_codes(row.plain("live_region")))
 
 
 @breaks("C-25", Effect.REPAIR, "live_region", says="居住区划代码已撤销", needs=_revoked, rate=0.03)
 def revoked_area(row: Row) -> None:
     region = row.plain("live_region")
-    row.write("live_region", row.one_of(*_FORMER[region[:6]]) + region[6:])
+    row.write("live_region", row.one_of(*revoked_codes(region)) + region[6:])
 
 
 @breaks("C-28", Effect.BLANK, "live_region", says="居住区划只到省、市或市辖区一级")

@@ -18,6 +18,7 @@ LAOLING = Sender(
             Delimited("utf-8-sig"),
             fields=without(Person, "diagnoses_5", "diagnoses_6", "surgery_2", "trauma_2", "transfusion_2"),
             spelling=Spelling(codes=False, between="|"),
+            number="{village}{serial:05d}",
             operations=True,
         ),
         Layout(
