@@ -3,6 +3,7 @@
 from qinkang.records.models.blocking_keys import BlockingKeys, NameCount
 from qinkang.records.models.contract import Contract, ContractItems
 from qinkang.records.models.correction import Correction, Evidence
+from qinkang.records.models.cross_finding import CrossFinding, JudgeAgain
 from qinkang.records.models.death import Death
 from qinkang.records.models.elderly_person import (
     ElderlyPerson,
@@ -37,6 +38,7 @@ __all__ = [
     "Contract",
     "ContractItems",
     "Correction",
+    "CrossFinding",
     "Death",
     "ElderlyPerson",
     "ElderlyPersonDiagnoses",
@@ -50,6 +52,7 @@ __all__ = [
     "HealthCheckHomeBed",
     "HealthCheckHospital",
     "HealthCheckVaccines",
+    "JudgeAgain",
     "KeyFingerprint",
     "LinkDecision",
     "Living",

@@ -15,6 +15,7 @@ class HealthCheck(table_of(datasets.HealthCheck)):
         indexes = (
             models.Index(fields=("happened_on",), name="health_check_day"),
             models.Index(fields=("batch_id",), name="health_check_batch"),
+            models.Index(fields=("org", "happened_on"), name="health_check_workday"),
         )
         constraints = constraints_of("health_check")
 
