@@ -16,5 +16,5 @@ urlpatterns = [
     path("find/", finding.finding, name="find"),
     path("person/<int:number>/", person.person, name="person"),
     path("person/<int:number>/unmask/", person.unmask, name="unmask"),
-    path("record/<int:number>/", person.record, name="record"),
+    path("record/<str:kind>/<int:number>/", person.record, name="record"),
 ]

@@ -14,6 +14,9 @@ PRECEDENCE: dict[str, tuple[str, ...]] = {
     "birth_date": ("population_registry",),
     "live_region": (),
 }
+DEATH_SOURCES = ("2", "3", "1", "4", "5", "6", "7")
+"""Codes of who reports a death, the surest first (C-47): police and crematories before the register of
+causes of death, before insurance, before visits and villages. A provincial default."""
 # Value to the sighting's column that gives it, and the column that must not be null for that.
 GIVEN_BY: dict[str, tuple[str, str]] = {
     "name_from_id": ("id", "name_birth_index"),

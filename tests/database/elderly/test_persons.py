@@ -66,7 +66,7 @@ def test_who_sees_a_row_but_not_the_batch_still_sees_who_sent_it(county):
 
 def test_nobody_opens_a_person_or_a_record_of_another_county(county, officer):
     address = page_of(county, kind="number", text=NUMBER)
-    record = re.search(r"/elderly/record/\d+/", county.get(address).content.decode())[0]
+    record = re.search(r"/elderly/record/health_check/\d+/", county.get(address).content.decode())[0]
     outsider = officer("610324").browser
 
     assert county.get(record).status_code == 200

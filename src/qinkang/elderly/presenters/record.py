@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,22 +39,46 @@ def written(field: Field, value: Any) -> str:
     return f"{value:g}" if isinstance(field, Number) else str(value)
 
 
+@dataclass(frozen=True)
+class Block:
+    """One section of the form."""
+
+    title: str
+    values: tuple[Value, ...]
+
+
 class RecordPart:
-    """All that a record holds, but for who it is about."""
+    """All that a record holds, section by section as on the form, but for who it is about."""
 
     def __init__(self, record: Any) -> None:
-        self.values = [
-            Value(field.title, written(field, value), getattr(field, "unit", "") or "")
-            for name, field in own_fields(record.dataset).items()
-            if (value := getattr(record, name)) not in (None, [])
+        fields = own_fields(record.dataset)
+        blocks = [
+            Block(section.title, tuple(_values(record, [name for name in section.columns if name in fields])))
+            for section in record.dataset.sections
         ]
-        self.groups = [_group(model, record) for model in part_models(type(record)).values()]
+        self.blocks = [block for block in blocks if block.values]
+        self.groups = [
+            group_of(model, rows_of(model, record)) for model in part_models(type(record)).values()
+        ]
         self.groups = [group for group in self.groups if group.lines]
 
 
-def _group(model: Any, record: Any) -> Group:
+def _values(record: Any, names: list[str]) -> Iterator[Value]:
+    for name in names:
+        value = getattr(record, name)
+        if value not in (None, []):
+            field = record.dataset.fields[name]
+            yield Value(field.title, written(field, value), getattr(field, "unit", "") or "")
+
+
+def rows_of(model: Any, record: Any) -> list[Any]:
+    """Return the lines of a repeated group, in the form's order."""
+    return list(model.objects.filter(record=record).order_by("seq"))
+
+
+def group_of(model: Any, rows: Sequence[Any]) -> Group:
+    """Return a repeated group as a table."""
     fields = model.part.fields
-    rows = model.objects.filter(record=record).order_by("seq")
     return Group(
         model.part.title,
         tuple(field.title for field in fields.values()),

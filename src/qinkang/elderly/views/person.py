@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,9 +17,10 @@ from qinkang.accounts.needs import need_of, needs
 from qinkang.accounts.scope import Scope, acting_as
 from qinkang.elderly.presenters.person import IdentityPart, PersonPage
 from qinkang.elderly.presenters.record import RecordPart
-from qinkang.elderly.questions.timeline import Known, known_of
+from qinkang.elderly.presenters.record_page import RecordPage
+from qinkang.elderly.questions.timeline import MODELS, Known, known_of
 from qinkang.elderly.reach import Reach
-from qinkang.records.models import HealthCheck, Person
+from qinkang.records.models import Person
 from qinkang.records.reading import Identity, identities_of, identities_of_persons
 
 REASONS = {
@@ -41,7 +43,7 @@ class UnmaskForm(forms.Form):
 @require_GET
 def person(request: Any, number: int) -> HttpResponse:
     """Show one person over all data sets."""
-    page = page_of(number, Reach.of(request.acting.scope, request.today))
+    page = page_of(number, Reach.of(request.acting.scope, request.today), request.today)
     return render(request, "elderly/person.html", {"page": page, "reasons": REASONS})
 
 
@@ -62,22 +64,31 @@ def unmask(request: Any, number: int) -> HttpResponse:
     return render(request, "elderly/unmasked.html", {"identity": shown, "because": because})
 
 
-@needs(Line.ELDERLY, Duty.VIEW, title="体检表全文")
+@needs(Line.ELDERLY, Duty.VIEW, title="老年人记录全文")
 @require_GET
-def record(request: Any, number: int) -> HttpResponse:
-    """Show one record as it stands on the form, as a part of the person's page."""
-    found = get_object_or_404(HealthCheck, pk=number)
-    audit("read_record", HealthCheck._meta.db_table, number)
-    return render(request, "elderly/record.html", {"record": RecordPart(found)})
+def record(request: Any, kind: str, number: int) -> HttpResponse:
+    """Show one record as it stands on the form: as a part of the person's page, or as a page."""
+    model = MODELS.get(kind)
+    if model is None:
+        raise Http404
+    found = get_object_or_404(model, pk=number)
+    audit("read_record", model._meta.db_table, number)
+    if request.headers.get("HX-Request"):
+        return render(request, "elderly/record.html", {"record": RecordPart(found)})
+    return render(
+        request, "elderly/record_page.html", {"page": RecordPage(found), "record": RecordPart(found)}
+    )
 
 
-def page_of(number: int, reach: Reach) -> PersonPage:
+def page_of(number: int, reach: Reach, today: date) -> PersonPage:
     """Read what the page shows. Raises Http404 for somebody outside the present scope."""
     known = known_of(number)
     if known is None:
         raise Http404
     audit("read_person", Person._meta.db_table, number, rows=len(known.ways))
-    return PersonPage(known, _identity(known), identities_of([one.pk for one in known.sightings]), reach)
+    return PersonPage(
+        known, _identity(known), identities_of([one.pk for one in known.sightings]), reach, today
+    )
 
 
 def _identity(known: Known) -> Identity:

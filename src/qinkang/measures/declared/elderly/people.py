@@ -7,16 +7,14 @@ from typing import Any
 from qinkang.measures.declared.elderly.line import LINE
 from qinkang.measures.measure import AgeOn, measure
 from qinkang.measures.source import Holds, Source, source
+from qinkang.records.golden import DEATH_SOURCES
 from qinkang.records.models import Death, Person
 from qinkang.standards.codes.population import OPEN_END
 
 PERSON = source(Source(name="person", title="人员", model=Person, columns={}, holds=Holds.FROM_ITS_DAY))
 
-# Of several reports the surer source is believed: police and crematories before the cause-of-death
-# register, before insurance, before visits and villages (C-47); then the newest.
-SURER = (
-    "array_position(ARRAY['2', '3', '1', '4', '5', '6', '7'], r.source), r.reported_at DESC NULLS LAST, r.id"
-)
+# Of several reports the surer source is believed, then the newest.
+SURER = f"array_position(ARRAY{list(DEATH_SOURCES)}, r.source), r.reported_at DESC NULLS LAST, r.id"
 
 DEATH = source(
     Source(
