@@ -25,6 +25,7 @@ from qinkang.mistake import Mistake
 from qinkang.pipeline.everywhere import everywhere
 from qinkang.pipeline.jobs import wake_take_in
 from qinkang.readers import open_source, propose
+from qinkang.readers.mapping import BY_VALUES
 from qinkang.records.models import Outbox, Person
 from qinkang.registry.actions import answer_for_area
 from qinkang.registry.models import ManagementUnit
@@ -97,9 +98,11 @@ def receive(file: SentFile) -> None:
 
 
 def _proposed(file: SentFile) -> Mapping[str, str | None]:
+    """What a person would confirm: columns that are known by their titles, not guessed from their values."""
     with open_source(file.path) as source:
         fields = DATASETS[file.dataset].columns.values()
-        return propose(source.header, source.sample(), fields, above=source.header_above).confirmation
+        mapping = propose(source.header, source.sample(), fields, above=source.header_above)
+    return {column.key: None if column.how == BY_VALUES else column.field for column in mapping.columns}
 
 
 def progress() -> Progress:
