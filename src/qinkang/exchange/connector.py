@@ -44,6 +44,7 @@ class Connector(Protocol):
             receiver may still be working on it, and "not there" would prove nothing.
         can_ask: whether the receiver can tell what it has. Where it cannot, a person settles what is
             unclear.
+        by_hand: whether people carry files there; then no loop calls it (`exchange/manual`).
     """
 
     code: str
@@ -54,6 +55,7 @@ class Connector(Protocol):
     longest_call: float
     settles_after: float
     can_ask: bool
+    by_hand: bool
 
     @staticmethod
     def write(row: Announced) -> Message:

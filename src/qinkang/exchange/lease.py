@@ -42,6 +42,7 @@ TAKE = """
 WITH due AS (
     SELECT o.id, o.dataset, o.next_attempt_at, o.together FROM records_outbox o
     WHERE o.target = %(target)s AND o.state = %(state)s AND o.next_attempt_at {due}
+      AND (%(dataset)s::text IS NULL OR o.dataset = %(dataset)s)
       AND (SELECT count(*) FROM records_outbox s WHERE s.target = o.target AND s.subject = o.subject
            AND (s.version > o.version OR s.state IN ('leased', 'unclear', 'held'))) = 0
       AND NOT EXISTS (
@@ -95,8 +96,10 @@ SELECT id, %(now)s, ''::bytea, '发送过程中断', 'unclear', scope FROM lost
 """
 
 
-def take(target: str, limit: int, until: datetime) -> list[Leased]:
+def take(target: str, limit: int, until: datetime, *, dataset: str | None = None) -> list[Leased]:
     """Lease up to so many rows of one data set that may be sent in one call now, until a moment.
+
+    Without a data set that of the row which is due first is taken.
 
     Call it under the target's lock (`one_at_a_time`): two loops that choose at the same moment could
     otherwise each see another version of one subject as the newest.
@@ -108,9 +111,9 @@ def take(target: str, limit: int, until: datetime) -> list[Leased]:
             most = min([limit, *(row.together for row in rows if row.together)])
             if len(rows) < most:
                 now = {"state": state, "limit": most - len(rows), "already": len(rows), "most": most}
-                dataset = rows[0].dataset if rows else None
                 cursor.execute(TAKE.format(due=due), {**asked, **now, "dataset": dataset})
                 rows += [Leased(*row) for row in cursor.fetchall()]
+                dataset = rows[0].dataset if rows else dataset
         if corrections := [(row.subject, row.version) for row in rows if row.version > 1]:
             subjects, versions = map(list, zip(*corrections, strict=True))
             cursor.execute(SUPERSEDE, {"target": target, "subjects": subjects, "versions": versions})

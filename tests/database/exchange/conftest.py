@@ -26,7 +26,7 @@ PROVINCE = 1
 TARGET, DATASET = "national_elderly", "elderly.health_check"
 TABLES = (
     "records_attempt", "records_outbox", "records_healthcheckdrugs", "records_healthcheck", "records_sighting",
-    "exchange_channel",
+    "exchange_channel", "exchange_manualfile", "exchange_manualrow", "exchange_manualanswer",
 )  # fmt: skip
 
 

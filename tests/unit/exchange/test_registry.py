@@ -60,7 +60,7 @@ def test_a_folder_is_a_connector(third, announced):
     hub = connectors.connect("county_hub", Connection("http://hub.example", "us", "secret", "org"))
     row = announced("s-9", 4)
 
-    assert connectors.codes() == ["county_hub", "national_elderly"]
+    assert connectors.codes() == ["county_hub", "manual_national_elderly", "national_elderly"]
     assert targets_of("elderly.health_check") == ("county_hub", "national_elderly")
     assert hub.send(row.dataset, {row.ref: hub.write(row)}) == {Ref("s-9", 4): Receipt("s-9@4")}
     assert (connectors.title("county_hub"), connectors.can_ask("county_hub")) == ("区县交换平台", False)

@@ -85,3 +85,8 @@ def title(code: str) -> str:
 def can_ask(code: str) -> bool:
     """Whether a system can tell what it has."""
     return code in codes() and bool(kind(code).can_ask)
+
+
+def by_hand(code: str) -> bool:
+    """Whether people carry files to a system."""
+    return code in codes() and bool(kind(code).by_hand)

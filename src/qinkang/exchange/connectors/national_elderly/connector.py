@@ -32,6 +32,7 @@ class NationalElderly:
     batch = 500
     in_flight = 4
     can_ask = True
+    by_hand = False
 
     def __init__(
         self, http: httpx.Client, connection: Connection, *, settles_after: float | None = None
