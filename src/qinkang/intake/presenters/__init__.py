@@ -1,0 +1,1 @@
+"""What the pages of receiving show; templates compute nothing."""
