@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 import duckdb
@@ -89,6 +89,12 @@ def newest_day() -> date:
     """Return the day of the newest record in the file. Raises NoFigures where it was never built."""
     with opening.opened() as (_, about):
         return about.newest
+
+
+def data_time() -> datetime:
+    """Return as of when the figures are. Raises NoFigures where they were never built."""
+    with opening.opened() as (_, about):
+        return about.data_time
 
 
 def _asked(ground: Ground, scope: Scope, measure: Measure, question: Question) -> Asked:

@@ -16,7 +16,16 @@ from qinkang.measures import opening
 from qinkang.measures.building import build
 from qinkang.measures.declared.elderly.check_up import FROM_65_ON, MANDATORY
 from qinkang.records.key_check import ring_in_force
-from qinkang.records.models import HealthCheck, Outbox, Person, PersonLink, ResidentPopulation, Sighting
+from qinkang.records.models import (
+    Contract,
+    ContractItems,
+    HealthCheck,
+    Outbox,
+    Person,
+    PersonLink,
+    ResidentPopulation,
+    Sighting,
+)
 from qinkang.records.sealing import seal_many
 from qinkang.records.tables import own_fields
 from qinkang.registry.models import ManagementUnit
@@ -171,6 +180,34 @@ class Province:
                 for one in told
             )  # fmt: skip
         return [one.pk for one in records]
+
+    def records(self, model, *told):
+        """Store records of any data set, each by a dict with `person`, `day` and any columns; return their numbers."""
+        now = clock.now()
+        with self.acting():
+            links = PersonLink.objects.order_by("-sighting_id").values_list("person_id", "sighting_id")
+            sightings = dict(links)  # the first of each person
+            regions = dict(Sighting.objects.values_list("pk", "live_region"))
+            made = model.objects.bulk_create(
+                model(
+                    **{"standing": "accepted", "version": 1, **{k: v for k, v in one.items() if k not in ("person", "day")}},
+                    **{model.dataset.happened_on: one["day"]}, happened_on=one["day"], sighting_id=sightings[one["person"]],
+                    sender=1, business_key=f"{next(self.numbers)}".encode(), content=b"",
+                    scope=self.seen_by(regions[sightings[one["person"]]]), batch_id=1, row_number=1, recorded_at=now,
+                    actor="job:test",
+                )
+                for one in told
+            )  # fmt: skip
+        return [one.pk for one in made]
+
+    def items(self, contract, *told):
+        """Store the items of a contract, each by how often it is due and was done."""
+        with self.acting():
+            scope = Contract.objects.get(pk=contract).scope
+            ContractItems.objects.bulk_create(
+                ContractItems(record_id=contract, seq=place, scope=scope, due_n=due, done_n=done)
+                for place, (due, done) in enumerate(told, 1)
+            )
 
     def pushed(self, records, *, operation="new", state="delivered", version=1):
         """Let the national system have confirmed these records."""

@@ -108,10 +108,11 @@ def _fill(beside: duckdb.DuckDBPyConnection, source: psycopg.Connection, there: 
             beside.execute(tables.of_last_begun(one, there.on))
     given = extract.population(source)
     _place(beside, there)
-    beside.execute(tables.of_the_dead(SOURCES.get(DEATH)))
+    beside.execute(tables.of_the_dead(DEATH))
     for one in records:
-        beside.execute(tables.of_rows(one))
-    for statement in tables.known_by_records(persons, [one for one in records if one.name != DEATH]):
+        beside.execute(tables.of_rows(one, there.on))
+    told_by = [one for one in records if one.name != DEATH]
+    for statement in tables.known_by_records(persons, told_by, there.on):
         beside.execute(statement)
     _places(beside, there, given)
     names = [*SOURCES, "atom", "place"]

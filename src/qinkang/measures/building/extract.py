@@ -97,7 +97,7 @@ def _there(source: Source) -> str:
 def _persons(source: Source, said: str) -> str:
     """The query of everybody who is known; since when, and whether they are pushed, their records say."""
     return f"""
-        SELECT NULL, NULL, p.id, p.created_at::date, {source.until}, NULL, p.sex,
+        SELECT NULL, NULL, p.id, (p.created_at AT TIME ZONE 'Asia/Shanghai')::date, {source.until}, NULL, p.sex,
           extract(year FROM p.birth_date)::int, NULL, NULL, false{said}, p.live_region, p.scope::text, NULL, NULL, NULL
         FROM {Person._meta.db_table} p
         WHERE EXISTS (SELECT FROM {PersonLink._meta.db_table} l WHERE l.person_id = p.id) AND {source.where}

@@ -41,24 +41,23 @@ def with_conditions(source: Source) -> str:
     return str(ibis.to_sql(source.rows.select(*kept, **added), dialect="duckdb"))
 
 
-def of_the_dead(death: Source | None) -> str:
+def of_the_dead(death: str) -> str:
     """Return the statement for the month in which somebody died, one row for each person."""
-    rows = f"SELECT person, {month_of('happened_on')} AS died FROM raw_{death.name}" if death else (
-        "SELECT NULL::BIGINT AS person, NULL::BIGINT AS died WHERE false"
-    )  # fmt: skip
-    return f"CREATE TEMP TABLE dead AS {rows}"
+    return f"CREATE TEMP TABLE dead AS SELECT person, {month_of('happened_on')} AS died FROM raw_{death}"
 
 
-def of_rows(source: Source) -> str:
+def of_rows(source: Source, day: date) -> str:
     """Return the statement for a source's table: conditions, places, who may see it, whom to ask.
 
     Where nobody knows the area, those see the row who see the record, and it stands under 区划不详. `died`
-    is the month in which the person died, `ended` that in which the record ceased to hold.
+    is the month in which the person died, `ended` that in which the record ceased to hold; what ends only
+    after the day of the file still holds.
     """
+    ended = f"CASE WHEN c.until <= DATE '{day}' THEN {month_of('c.until')} END"
     flags = [name for one in measures_of(source) for name in one.columns]
     return f"""
         CREATE TABLE {source.name}_placed AS
-        SELECT c.record, c.version, c.person, c.happened_on, {month_of("c.until")} AS ended, dead.died, c.year, c.sex,
+        SELECT c.record, c.version, c.person, c.happened_on, {ended} AS ended, dead.died, c.year, c.sex,
           c.birth_year, c.age_year_end, c.age_at_service, c.pushed,
           {"".join(f"c.{name}, " for name in flags)}{PLACES}, o.organisation, r.doctor,
           list_sort(list_distinct(list_concat(
@@ -72,7 +71,7 @@ def of_rows(source: Source) -> str:
     """
 
 
-def known_by_records(persons: Source, records: Iterable[Source]) -> list[str]:
+def known_by_records(persons: Source, records: Iterable[Source], day: date) -> list[str]:
     """Return the statements that tell of each person what their records say.
 
     Known since the first of them; pushed where one of them was; asked for by doctor and institution of the
@@ -88,7 +87,7 @@ def known_by_records(persons: Source, records: Iterable[Source]) -> list[str]:
         f"UPDATE raw_{persons.name} p SET happened_on = told.since, pushed = told.pushed FROM"
         f" (SELECT person, min(happened_on) AS since, bool_or(pushed) AS pushed FROM ({every}) GROUP BY person) told"
         " WHERE told.person = p.person",
-        of_rows(persons),
+        of_rows(persons, day),
         f"UPDATE {persons.name}_placed p SET organisation = told.last.organisation, doctor = told.last.doctor FROM"
         " (SELECT person, arg_max({'organisation': organisation, 'doctor': doctor}, happened_on) AS last"
         f" FROM ({doctors}) GROUP BY person) told WHERE told.person = p.person",
