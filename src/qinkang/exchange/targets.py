@@ -21,8 +21,3 @@ def targets_of(dataset: str) -> tuple[str, ...]:
 def targets() -> tuple[str, ...]:
     """Codes of all outside systems that anything may be announced to."""
     return tuple(code for code in connectors.codes() if connectors.kind(code).sends)
-
-
-def called() -> tuple[str, ...]:
-    """Those that a program calls; to the others people carry files."""
-    return tuple(code for code in targets() if not connectors.by_hand(code))

@@ -21,16 +21,14 @@ from qinkang.exchange.lease import Leased
 from qinkang.exchange.manual.workbook import sheet_of
 from qinkang.exchange.models import FileState, ManualFile, ManualRow
 from qinkang.exchange.pauses import Pauses
+from qinkang.exchange.waking import wake_delivery
 from qinkang.fault import places
 from qinkang.intake.landing import make_durable, open_sealed_at, seal_whole
-from qinkang.intake.waking import wake
 from qinkang.kernel import clock
 from qinkang.mistake import Mistake
 from qinkang.records.models import Outbox
 from qinkang.records.models.outbox import State
 
-WRITE_FILES = "write_files"
-"""Name of the job that makes files and reads results."""
 KEPT = timedelta(days=30)  # a lease must end some day; no loop watches this one
 ACTOR = "job:exchange"
 
@@ -58,17 +56,17 @@ def ask_for_file(target: str, dataset: str, *, by: Acting) -> ManualFile:
             units=list(by.scope.units), scope=seen,
         )  # fmt: skip
         audit("ask_for_file", "exchange_manualfile", file.pk)
-        wake(WRITE_FILES)
+        wake_delivery(target)
     return file
 
 
-def make_next_file(everywhere: Acting) -> bool:
-    """Make the oldest file that is wanted; say whether there was one.
+def make_next_file(target: str, everywhere: Acting) -> bool:
+    """Make the oldest file that is wanted of a target; say whether there was one.
 
     In one transaction: whatever dies on the way, the rows are as they were and the file is wanted still.
     """
     with deed(everywhere):
-        wanted = ManualFile.objects.filter(state=FileState.WANTED).order_by("id").first()
+        wanted = ManualFile.objects.filter(target=target, state=FileState.WANTED).order_by("id").first()
     if wanted is None:
         return False
     try:

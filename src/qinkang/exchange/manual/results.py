@@ -10,12 +10,12 @@ from qinkang.accounts.audit import audit
 from qinkang.accounts.scope import Acting, Scope, acting_as, deed
 from qinkang.exchange import endings
 from qinkang.exchange.endings import Ending
-from qinkang.exchange.manual.files import ACTOR, WRITE_FILES, FileMistake, folder
+from qinkang.exchange.manual.files import ACTOR, FileMistake, folder
 from qinkang.exchange.manual.workbook import Line, lines_of
 from qinkang.exchange.models import AnswerState, FileState, ManualAnswer, ManualFile
 from qinkang.exchange.outcomes import Outcome, Receipt, Ref, Refused
+from qinkang.exchange.waking import wake_delivery
 from qinkang.intake.landing import make_durable, open_sealed_at, seal_whole
-from qinkang.intake.waking import wake
 from qinkang.kernel import clock
 from qinkang.readers import Unreadable
 from qinkang.records.models.outbox import State
@@ -37,15 +37,15 @@ def bring_answer(number: int, plain: BinaryIO, file_name: str, *, by: Acting) ->
             scope=file.scope,
         )  # fmt: skip
         audit("bring_answer", "exchange_manualanswer", answer.pk)
-        wake(WRITE_FILES)
+        wake_delivery(file.target)
     return answer
 
 
-def read_next_answer(everywhere: Acting) -> bool:
-    """Read the oldest result file that nobody has read; say whether there was one."""
+def read_next_answer(target: str, everywhere: Acting) -> bool:
+    """Read the oldest result file of a target that nobody has read; say whether there was one."""
     with deed(everywhere):
         waiting = (
-            ManualAnswer.objects.filter(state=AnswerState.ARRIVED)
+            ManualAnswer.objects.filter(file__target=target, state=AnswerState.ARRIVED)
             .select_related("file")
             .order_by("id")
             .first()
