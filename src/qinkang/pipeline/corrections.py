@@ -21,6 +21,7 @@ from qinkang.intake.models.batch import Kind as BatchKind
 from qinkang.intake.models.batch import State
 from qinkang.intake.results import outdate_findings
 from qinkang.kernel import clock
+from qinkang.pipeline.across.judging import judge_batch
 from qinkang.pipeline.everywhere import everywhere
 from qinkang.pipeline.storing import Storing
 from qinkang.pipeline.take_in import remember
@@ -95,10 +96,11 @@ def _store(correction: Correction, acting: Acting) -> None:
     outcome = Receipt.objects.get(batch=batch).outcome
     if outcome not in STORED:
         raise _Refused(f"没有写入：{LABELS[Outcome(outcome)]}。请核对后重新发起。")
-    batch.save()
     outdate_findings(batch, [record.source_no or bytes(record.business_key).hex()])
     link_by_number(batch.pk)
     find_pairs(batch.pk)
+    judge_batch(batch, book)
+    batch.save()
     _applied(correction, record, batch)
 
 

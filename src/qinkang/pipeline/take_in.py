@@ -26,6 +26,7 @@ from qinkang.intake.proposal import proposal_of, unsure
 from qinkang.intake.results import write_findings
 from qinkang.intake.waiting import ask_for_columns, tell_unreadable
 from qinkang.kernel import clock
+from qinkang.pipeline.across.judging import judge_batch
 from qinkang.pipeline.everywhere import everywhere
 from qinkang.pipeline.storing import Storing
 from qinkang.readers import Mapping, SeveralFiles, Source, Unreadable, open_source, propose
@@ -160,6 +161,7 @@ def _read(batch: Batch, dataset: Dataset, source: Source) -> None:
             tell(batch.rows)
     link_by_number(batch.pk)
     find_pairs(batch.pk)
+    judge_batch(batch, book)
     if contract and contract.whole:
         ask_about_missing(batch)
 

@@ -39,6 +39,7 @@ LABELS = {
 
 # A row is the same record by the sender's number, else by the business key. A version only competes
 # with a version; where one of the two has none, the later batch is newer, even if it was stored before.
+# A record that others hold back (a rule across records) is not changed by a row that says the same again.
 # Of several rows of one batch that mean the same record the newest speaks. OFFSET 0 keeps the look-ups
 # as they are written.
 DECIDE = """
@@ -72,7 +73,9 @@ SELECT r.position, r.record, COALESCE(t.version, 0),
     WHEN r.clash THEN 'conflict'
     WHEN t.id IS NULL THEN 'inserted'
     WHEN r.source_version < t.source_version OR r.overtaken THEN 'ignored'
-    WHEN t.content = r.content AND t.standing = r.standing THEN 'unchanged'
+    WHEN t.content = r.content AND (t.standing = r.standing OR t.standing = 'held' AND EXISTS (
+      SELECT FROM records_crossfinding c
+      WHERE c.dataset = %(dataset)s AND c.record_id = t.id AND c.effect = 'hold')) THEN 'unchanged'
     WHEN r.source_version = t.source_version THEN 'ignored'
     ELSE 'superseded'
   END
@@ -92,7 +95,10 @@ def decide(model: type[Recorded], keys: pa.Table, *, sender: int, batch: int) ->
     numbered = keys.append_column("position", pa.array(range(len(keys)), pa.int32()))
     copy(staging.KEYS, numbered)
     with looked_up_by_key(), connection.cursor() as cursor:
-        cursor.execute(DECIDE.format(table=model._meta.db_table), {"sender": sender, "batch": batch})
+        cursor.execute(
+            DECIDE.format(table=model._meta.db_table),
+            {"sender": sender, "batch": batch, "dataset": model.dataset.code},
+        )
         found = cursor.fetchall()
     staging.emptied(staging.KEYS)
     _, record, version, outcome = zip(*found, strict=True) if found else ((), (), (), ())

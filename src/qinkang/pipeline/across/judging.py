@@ -1,0 +1,124 @@
+"""What flows call: judging the records of a batch, of a change, of persons, by the rules across records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from django.db import connection
+
+import qinkang.cleansing.rules  # noqa: F401  - makes the rules known
+from qinkang.accounts.audit import audit
+from qinkang.accounts.scope import deed
+from qinkang.cleansing.across.engine import judge
+from qinkang.cleansing.across.rule import ACROSS, Key
+from qinkang.cleansing.rulebook import Rulebook
+from qinkang.intake.models import Batch
+from qinkang.kernel import clock
+from qinkang.pipeline.across.reading import read, table_models
+from qinkang.pipeline.across.settling import Rows, enter, settle
+from qinkang.pipeline.across.touched import Touched, touched_by, touched_with
+from qinkang.pipeline.everywhere import everywhere
+from qinkang.records.models import JudgeAgain
+from qinkang.records.tables import Recorded
+from qinkang.registry.questions import rulebook
+
+SEEN = """
+SELECT record, min(row_number) FROM intake_receipt
+WHERE batch_id = %s AND record IS NOT NULL AND outcome NOT IN ('ignored', 'repeated', 'corrected') GROUP BY record
+"""
+CHANGED = "SELECT id FROM {table} WHERE batch_id = %s AND id = ANY(%s)"
+NOW_HELD = """
+UPDATE intake_receipt SET standing = 'held'
+WHERE batch_id = %s AND standing = 'accepted' AND record = ANY(%s)
+"""
+FLAGGED = """
+SELECT count(DISTINCT f.row_number) FROM intake_finding f
+JOIN intake_receipt r ON r.batch_id = f.batch_id AND r.row_number = f.row_number AND r.standing <> 'rejected'
+WHERE f.batch_id = %s AND f.severity = 'flag'
+"""
+NOBODY: Mapping[str, Any] = MappingProxyType({})
+AT_ONCE = 20_000
+"""Persons judged together at most, when many are."""
+
+
+def judge_batch(batch: Batch, book: Rulebook) -> None:
+    """Judge everything the batch may have changed the judgement of; its counts follow, and are not saved.
+
+    Call it after the batch's people are linked, in the batch's own transaction, in the scope of the
+    whole province.
+    """
+    names = {model.dataset.code: name for name, model in table_models().items()}
+    if batch.dataset not in names:
+        return
+    name = names[batch.dataset]
+    model = table_models()[name]
+    with connection.cursor() as cursor:
+        cursor.execute(SEEN, [batch.pk])
+        rows = dict(cursor.fetchall())
+        cursor.execute(CHANGED.format(table=model._meta.db_table), [batch.pk, list(rows)])
+        changed = [record for (record,) in cursor.fetchall()]
+    held = _judge(touched_by(model, changed), book, batch.pk, changed={name: set(changed)}, rows={name: rows})
+    with connection.cursor() as cursor:
+        cursor.execute(NOW_HELD, [batch.pk, sorted(held[name])])
+        batch.held += cursor.rowcount
+        batch.accepted -= cursor.rowcount
+        cursor.execute(FLAGGED, [batch.pk])
+        (batch.flagged,) = cursor.fetchone()
+
+
+def judge_records(model: type[Recorded], records: Sequence[int], batch: int | None = None) -> None:
+    """Judge what these records share with others, after they were changed by other means than a batch."""
+    names = {one: name for name, one in table_models().items()}
+    if model in names and records:
+        changed = {names[model]: set(records)}
+        _judge(touched_by(model, records), rulebook(clock.today()), batch, changed=changed)
+
+
+def judge_persons(persons: Sequence[int], book: Rulebook) -> None:
+    """Judge all records of persons; of many, some thousands at once."""
+    for first in range(0, len(persons), AT_ONCE):
+        _judge(touched_with(persons[first : first + AT_ONCE]), book, None)
+
+
+def judge_again() -> int:
+    """Judge the persons whose sightings somebody has joined or parted; return how many."""
+    with deed(everywhere("job:judge_again", "人员合并或拆分后重新判断")):
+        waiting = JudgeAgain.objects.select_for_update(skip_locked=True).order_by("person_id")[:AT_ONCE]
+        persons = [one.person_id for one in waiting]
+        if persons:
+            judge_persons(persons, rulebook(clock.today()))
+            JudgeAgain.objects.filter(person_id__in=persons).delete()
+    return len(persons)
+
+
+def _judge(
+    touched: Touched,
+    book: Rulebook,
+    batch: int | None,
+    changed: Mapping[str, set[int]] = NOBODY,
+    rows: Mapping[str, Rows] = NOBODY,
+) -> dict[str, set[int]]:
+    """Judge by every kind of key, then settle; return the records held by others, by table.
+
+    Args:
+        changed: records that are another version than they were, by table.
+        rows: records of which a row of the batch spoke, also those it left unchanged, by table.
+    """
+    asked = {name: changed.get(name, set()) | set(rows.get(name, ())) for name in table_models()}
+    for key in Key:
+        tables = read(key, touched, book)
+        verdicts = judge(key, tables, book)
+        codes = [rule.code for rule in ACROSS.values() if rule.key is key]
+        for name in asked:
+            judged = set(tables[name]["record"].to_pylist()) if name in tables else set()
+            asked[name] |= judged
+            # What changed and is not among those read has no such fault any more.
+            enter(name, judged | changed.get(name, set()), codes, verdicts, batch)
+    held = {
+        name: settle(name, sorted(records), rows.get(name, {}), batch) if records else set()
+        for name, records in asked.items()
+    }
+    audit("judge_across", "records_crossfinding", f"batch:{batch}", rows=sum(map(len, asked.values())))
+    return held
