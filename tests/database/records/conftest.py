@@ -13,6 +13,7 @@ from qinkang.accounts.scope import Scope, acting_as
 from qinkang.kernel.citizen_id import check_character
 from qinkang.records.models import HealthCheck
 from qinkang.records.tables import own_fields
+from qinkang.records.writing.identity import FURTHER
 from qinkang.records.writing.linkage import link_by_number
 from qinkang.records.writing.records import Stored, store_records
 from qinkang.records.writing.sightings import Sighted, store_sightings
@@ -76,6 +77,9 @@ def identities(people: list[dict]) -> pa.Table:
     columns = {
         name: pa.array([one.get(name) for one in usual], TEXT) for name in ("name", "id_no", "phone", "sex")
     }
+    for name in FURTHER:
+        if any(name in one for one in people):
+            columns[name] = pa.array([one.get(name) for one in people], TEXT)
     return pa.table(
         {
             **columns,

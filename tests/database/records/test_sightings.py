@@ -42,6 +42,18 @@ def test_an_identity_is_sealed_and_comes_back_as_it_was_given(sight, acting):
     assert (sighting.birth_date, sighting.live_region) == (dt.date(1950, 1, 1), "610102")
 
 
+def test_whom_to_ring_and_where_registered_are_sealed_too_and_make_another_sighting(sight, acting):
+    further = {"hukou_addr": "乙路2号", "contact_name": "甲邻", "contact_phone": "13900000000"}
+    first = sight({"person": 1})
+    second = sight({"person": 1, **further}, {"person": 1, "contact_name": "甲邻"}, batch=2)
+
+    assert len({*first.ids.to_pylist(), *second.ids.to_pylist()}) == 3
+    assert len({*first.who.to_pylist(), *second.who.to_pylist()}) == 1
+    with acting():
+        sighting = Sighting.objects.get(pk=second.ids[0].as_py())
+    assert further.items() <= opened(sighting).items()
+
+
 def test_an_envelope_moved_to_another_row_does_not_open(sight, acting):
     sight({"person": 1}, {"person": 2})
 
