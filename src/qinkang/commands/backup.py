@@ -5,6 +5,7 @@
 """
 
 import argparse
+import json
 import os
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from rich.console import Console
 from qinkang import home, supervisor
 from qinkang.commands._backup.keys import passphrase
 from qinkang.commands._backup.writing import write_backup
+from qinkang.kernel import clock
 from qinkang.mistake import Mistake
 
 
@@ -39,5 +41,7 @@ def run(options: argparse.Namespace) -> int:
         with console.status("备份…") as status:
             made = write_backup(home.var(), options.folder, words, lambda says: status.update(f"{says}…"))
     size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file())
+    note = {"made_at": clock.now().isoformat(timespec="seconds"), "bytes": size}
+    (home.var() / "last-backup.json").write_text(json.dumps(note), encoding="ascii")  # for 运行状况
     print(f"已备份到 {made}（{size / 1e6:,.1f} MB）。请定期用 ./qk restore 在另一个文件夹试恢复。")
     return 0

@@ -1,6 +1,5 @@
 """What stands around every page: lines, side navigation, to-dos, announcement, and whether it is a trial."""
 
-from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from typing import Any
 
@@ -21,19 +20,11 @@ LINE_TITLES = {
 }
 
 
-def product_version() -> str:
-    """Return the version of the product; of a checkout that is not installed, what its settings say."""
-    try:
-        return version("qinkang")
-    except PackageNotFoundError:
-        return str(settings.VERSION)
-
-
 class Frame:
     """The frame of one page. Read only when a template asks, so a part of a page costs nothing."""
 
     def __init__(self, request: Any) -> None:
-        self.trial, self.version = settings.EMBEDDED, product_version()
+        self.trial, self.version = settings.EMBEDDED, settings.VERSION
         self.news = [one.says for one in to_dos.announcements()[:2]]
         self.user = request.user
         self.inside = self.user is not None and request.step is None

@@ -27,7 +27,9 @@ INSTALLED_APPS = [  # in the order of the layers
     "qinkang.intake",
     "qinkang.measures",
     "qinkang.exchange",
+    "qinkang.reports",
     "qinkang.elderly",
+    "qinkang.operations",
     "qinkang.web",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -48,7 +50,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["qinkang.web.templatetags.components"],
+            "builtins": ["qinkang.web.templatetags.components", "qinkang.reports.templatetags.exports"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

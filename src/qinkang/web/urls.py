@@ -6,6 +6,8 @@ from qinkang.web import pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("elderly/", include("qinkang.elderly.urls")),
+    path("exports/", include("qinkang.reports.urls")),
+    path("operations/", include("qinkang.operations.urls")),
     path("api/v1/", include("qinkang.intake.api.urls")),
     path("", include("qinkang.accounts.urls")),
     path("", include(("qinkang.web.own_urls", "web"))),

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
-from qinkang.accounts.needs import for_programs
+from qinkang.accounts.needs import for_anyone
 from qinkang.intake.api import checking, payload
 from qinkang.intake.api.problem import JSON
 from qinkang.intake.models import State
@@ -25,7 +25,7 @@ FINDING = {
 }  # fmt: skip
 
 
-@for_programs(title="接口：接口说明")
+@for_anyone(title="接口：接口说明", alone=True)
 @require_GET
 def document(request: Any) -> HttpResponse:
     """Give the description; it holds what the published specifications hold."""
