@@ -25,6 +25,7 @@ from qinkang.intake.waking import MARK_COPIES, TRY_UPLOADS, WITHDRAW, wake
 from qinkang.kernel import clock
 from qinkang.measures.building import build_if_due, due_at
 from qinkang.mistake import Mistake
+from qinkang.pipeline.across.judging import judge_again
 from qinkang.pipeline.corrections import store_next_correction
 from qinkang.pipeline.dropped import take_up
 from qinkang.pipeline.everywhere import everywhere
@@ -34,6 +35,7 @@ from qinkang.pipeline.take_in import take_in_next
 from qinkang.pipeline.trying import forget_old_uploads, try_next
 from qinkang.pipeline.withdrawing import void_missing, withdraw_next
 from qinkang.records.actions.correcting import STORE
+from qinkang.records.actions.judging import JUDGE_AGAIN
 
 SILENT = timedelta(seconds=30)  # a worker that has not been heard of for so long is dead
 SOON = timedelta(seconds=2)
@@ -91,6 +93,16 @@ def mark_copies() -> None:
         while mark_next():
             pass
         forget_old_copies()
+
+
+@app.task(name=JUDGE_AGAIN)
+def judge_the_records_again() -> None:
+    """Judge the records of persons whose sightings were joined or parted; what it announced is delivered."""
+    with _woken_again(lambda: _defer(JUDGE_AGAIN, f"{JUDGE_AGAIN}:later", clock.now() + SOON)):
+        while judge_again():
+            for target in targets():
+                wake_delivery(target)
+            wake_measuring()
 
 
 @app.task(name="deliver")
@@ -165,7 +177,7 @@ def wake_all() -> None:
     """Wake every flow."""
     wake_take_in()
     wake_corrections()
-    for task in (TRY_UPLOADS, WITHDRAW, MARK_COPIES):
+    for task in (TRY_UPLOADS, WITHDRAW, MARK_COPIES, JUDGE_AGAIN):
         wake(task)
     wake_measuring()
     for target in targets():

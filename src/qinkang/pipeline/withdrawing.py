@@ -19,6 +19,7 @@ from qinkang.intake.models import Batch, MissingAnswer, MissingRecord, State, Wi
 from qinkang.intake.waiting import address_of, line_of
 from qinkang.intake.withdrawing import effect_of, make_plan, take_back
 from qinkang.kernel import clock
+from qinkang.pipeline.across.judging import judge_records
 from qinkang.pipeline.everywhere import everywhere
 from qinkang.records.writing.outbox import announce
 
@@ -71,6 +72,7 @@ def _carry_out(found: Withdrawal) -> None:
         try:
             with transaction.atomic():
                 take_back(batch, targets=targets_of(batch.dataset))
+                judge_records(model, _planned(), batch.pk)
         except IntegrityError:
             problems = [IN_THE_WAY]
     found.state = WithdrawalState.IMPOSSIBLE if problems else WithdrawalState.DONE
@@ -81,6 +83,13 @@ def _carry_out(found: Withdrawal) -> None:
         "withdrawal_done", title=f"批次 {batch.pk} {'不能撤回' if problems else '已撤回'}", more=found.says,
         link=address_of(line, "batch", batch.pk), line=line, unit=batch.sender.unit_id,
     )  # fmt: skip
+
+
+def _planned() -> list[int]:
+    """The records that the plan of this transaction is about."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM withdrawal_plan")
+        return [number for (number,) in cursor.fetchall()]
 
 
 def void_missing() -> int:
@@ -111,5 +120,6 @@ def _void(dataset: str, questions: list[MissingRecord]) -> None:
         cursor.execute(ALONE, [f"qinkang store {table}"])
         cursor.execute(VOID.format(table=table), said)
     announce(model, records, targets_of(dataset), batch=None)
+    judge_records(model, records)
     MissingRecord.objects.filter(pk__in=[one.pk for one in questions]).update(done_at=clock.now())
     audit("void_missing", table, "多条", rows=len(records))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -62,34 +64,47 @@ def judge(
     """
     asked = questions(key, book)
     there = {name for name, rows in tables.items() if rows.num_rows}
-    codes = [code for code in asked.asks if there & ACROSS[code].subjects.keys()]
-    connection = duckdb.connect(
-        config={
-            "threads": 2,
-            "temp_directory": "",
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }
-    )
-    with connection:
+    found: list[Verdict] = []
+    with _session() as connection:
         for name, columns in asked.reads.items():
             schema = pa.schema(list(columns.items()))
             given = tables.get(name, schema.empty_table())
             connection.register(name, given.select(schema.names).cast(schema))
         for name, statement in asked.makes.items():
-            connection.execute(f"CREATE TEMP TABLE {name} AS {statement}")
-        found = [
-            Verdict(code, table, record, other or "")
-            for code in codes
-            if only is None or code in only
-            for table, record, other in connection.execute(asked.asks[code]).fetchall()
-        ]
+            if DERIVED[name].needs <= there:
+                connection.execute(f"CREATE TEMP TABLE {name} AS {statement}")
+                there.add(name)
+        for code, statement in asked.asks.items():
+            rule = ACROSS[code]
+            if (only is None or code in only) and set(rule.reads) <= there | rule.may_lack:
+                rows = connection.execute(statement).fetchall()
+                found += [Verdict(code, table, record, other or "") for table, record, other in rows]
     return sorted(found)
+
+
+@contextmanager
+def _session() -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty database in memory: the thread's one, for making one takes longer than a small batch."""
+    if not hasattr(_thread, "database"):
+        _thread.database = duckdb.connect(
+            config={
+                "threads": 2,
+                "temp_directory": "",
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            }
+        )
+    # Views on Arrow tables and temporary tables belong to the cursor, and go with it.
+    with _thread.database.cursor() as connection:
+        yield connection
 
 
 def questions(key: Key, book: Rulebook) -> Questions:
     """The statements of all rules of this key, made once for each set of parameters."""
     return _questions(key, _Parameters(book))
+
+
+_thread = threading.local()
 
 
 class _Parameters:
@@ -143,9 +158,9 @@ def _made_first(names: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     """The derived tables among these, those they stand on before them, as expressions."""
     for name in names:
         if name in DERIVED:
-            below = parameters(DERIVED[name])
+            below = parameters(DERIVED[name].made)
             yield from _made_first(below)
-            yield name, DERIVED[name](*map(unbound, below))
+            yield name, DERIVED[name].made(*map(unbound, below))
 
 
 def _columns_of(expression: Any) -> Iterator[tuple[str, set[str]]]:

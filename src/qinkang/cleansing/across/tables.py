@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -39,16 +40,34 @@ BESIDE: dict[str, dict[str, pa.DataType]] = {
 }
 """Tables that are no data set's."""
 
-DERIVED: dict[str, Callable[..., Any]] = {}
+
+@dataclass(frozen=True)
+class Derived:
+    """A table computed from others.
+
+    Attributes:
+        made: the function that computes it from those its parameters name.
+        needs: tables without whose rows it has none; the others may be empty.
+    """
+
+    made: Callable[..., Any]
+    needs: frozenset[str]
+
+
+DERIVED: dict[str, Derived] = {}
 """Tables computed from others, by name; made once for all rules that read them."""
 
 
-def derived(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Make a table known that is computed from those its parameters name, under the function's name."""
-    if function.__name__ in {*people_datasets(), *BESIDE, *DERIVED}:
-        raise DeclarationMistake(f"跨记录规则的表 {function.__name__} 已有")
-    DERIVED[function.__name__] = function
-    return function
+def derived(*needs: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Make a table known under the function's name; `needs` as in `Derived`."""
+
+    def declare(function: Callable[..., Any]) -> Callable[..., Any]:
+        if function.__name__ in {*people_datasets(), *BESIDE, *DERIVED}:
+            raise DeclarationMistake(f"跨记录规则的表 {function.__name__} 已有")
+        DERIVED[function.__name__] = Derived(function, frozenset(needs))
+        return function
+
+    return declare
 
 
 def parameters(function: Callable[..., Any]) -> tuple[str, ...]:
@@ -76,6 +95,6 @@ def kinds(name: str) -> dict[str, pa.DataType]:
 def unbound(name: str) -> Any:
     """The table as expressions name it."""
     if name in DERIVED:
-        made = DERIVED[name](*map(unbound, parameters(DERIVED[name])))
+        made = DERIVED[name].made(*map(unbound, parameters(DERIVED[name].made)))
         return ibis.table(made.schema(), name=name)
     return ibis.table({column: ibis.dtype(kind) for column, kind in kinds(name).items()}, name=name)

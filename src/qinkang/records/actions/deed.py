@@ -9,6 +9,7 @@ from qinkang.accounts.audit import audit
 from qinkang.accounts.scope import Acting, Scope, acting, acting_as
 from qinkang.kernel import clock
 from qinkang.mistake import Mistake
+from qinkang.records.actions.judging import judge_again
 from qinkang.records.models import LinkDecision
 from qinkang.records.models.link_decision import Kind
 from qinkang.records.writing.linkage import ALONE
@@ -65,6 +66,7 @@ def write_down(
         because=acting().because,
         scope=together((person_a, person_b)),
     )
+    judge_again((person_a, person_b))
     audit(f"{kind}_persons", "records_linkdecision", made.pk, rows=len(before.get("links", ())) or 1)
     return made
 

@@ -45,7 +45,7 @@ _CHECK = {"record": 1, "person": 1}
 _PASS = {"record": 3, "person": 1, "result": "1", "method": "1"}
 
 
-@derived
+@derived("death")
 def the_dead(death: Any) -> Any:
     """Who is dead: person, day, record that says so, and whether it is confirmed.
 
@@ -82,7 +82,7 @@ def the_dead(death: Any) -> Any:
     return first.select("person", "died", told_by="record", confirmed=first.sure | (first.sources > 1))
 
 
-@derived
+@derived("the_dead")
 def late_service(
     the_dead: Any, health_check: Any, self_care: Any, contract: Any, recertification: Any
 ) -> Any:
@@ -442,6 +442,7 @@ def seen_alive_after_death(death, recertification):
     because="生存状态为死亡而没有死亡信息，两方必有一方有误。",
     remedy="请与登记死亡的来源核对；确已去世的请作废体检，登记有误的请更正生存状态。",
     effect=Effect.FLAG,
+    may_lack=("death",),
     examples=[
         Example(
             "登记死亡后体检",
