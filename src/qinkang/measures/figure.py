@@ -106,10 +106,11 @@ def _ages(ages: Ages) -> str:
 
 def _said(measure: Measure, line: Line) -> str:
     """The value of a line in words: three things are not the same as a number, and not as one another."""
+    unit = measure.of.value
     if line.suppressed:
         return "人数不足5，不予显示"
     if not measure.is_rate:
-        return f"为{line.numerator:,}人"
+        return f"为{line.numerator:,}{unit}"
     if line.value is None:
-        return f"分子{line.numerator:,}人，无分母"
-    return f"为{line.value:.1f}%（分子{line.numerator:,}人，分母{line.denominator:,}人）"
+        return f"分子{line.numerator:,}{unit}，无分母"
+    return f"为{line.value:.1f}%（分子{line.numerator:,}{unit}，分母{line.denominator:,}{unit}）"

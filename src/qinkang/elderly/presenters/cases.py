@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
@@ -26,6 +27,8 @@ from qinkang.elderly.reach import Reach
 from qinkang.kernel.area import PROVINCE
 from qinkang.measures.figures import figures
 from qinkang.measures.lists import Case, Keys, Which, cases, keys
+from qinkang.measures.measure import Measure
+from qinkang.records.reading.golden import dead_of
 from qinkang.registry.models import Organisation
 
 ROWS = 50
@@ -69,6 +72,7 @@ class CaseRow:
     day: str
     remark: str
     tone: str
+    dead: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,12 @@ class PlaceRow:
 def mark_of(organisation: int | None, doctor: str | None) -> str:
     """Return what stands for a doctor in an address: nobody's name belongs there."""
     return hashlib.sha256(f"{organisation}|{doctor}".encode()).hexdigest()[:10]
+
+
+def day_title(measure: Measure) -> str:
+    """Return what the day of a list's records is called."""
+    dataset = getattr(measure.source.model, "dataset", None)
+    return dataset.fields[dataset.happened_on].title if dataset else "日期"
 
 
 class CasesPage:
@@ -111,6 +121,7 @@ class CasesPage:
         self.listed = not area.endswith("00") or (area == PROVINCE and not reach.whole)
         self.tabs = self._tabs()
         self.told = self._told()
+        self.day_title = day_title(measure)
         self.says = ""
         self.rows: list[CaseRow] = []
         self.places: list[PlaceRow] = []
@@ -119,7 +130,7 @@ class CasesPage:
         self.page: Page | None = None
         if which is Which.DENOMINATOR and (measure.from_outside or not measure.is_rate):
             self.says = (
-                "分母是平台以外的人口数，只有人数，没有名单。可以查看分子名单和应检未检名单。"
+                f"分母是平台以外的人口数，只有人数，没有名单。可以查看分子名单和{not_yet(measure)}名单。"
                 if measure.from_outside
                 else "这个指标是人数，没有分母。"
             )
@@ -142,7 +153,7 @@ class CasesPage:
 
     def _tabs(self) -> list[Tab]:
         measure = self._asking.measure
-        shown = [Which.NUMERATOR, Which.NOT_YET]
+        shown = [Which.NUMERATOR, Which.NOT_YET] if not_yet(measure) else [Which.NUMERATOR]
         if measure.is_rate and not measure.from_outside:
             shown.insert(1, Which.DENOMINATOR)
         return [
@@ -171,10 +182,11 @@ class CasesPage:
         self.doctors = self._by_doctor(found)
         shown = cases(found)
         names = _names(case.key.organisation for case in shown)
-        self.rows = [self._row(case, names) for case in shown]
+        dead = dead_of([case.key.person for case in shown])
+        self.rows = [self._row(case, names, dead.get(case.key.person)) for case in shown]
         self.missing = len(self.page.object_list) - len(self.rows)
 
-    def _row(self, case: Case, names: dict[int, str]) -> CaseRow:
+    def _row(self, case: Case, names: dict[int, str], died: date | None) -> CaseRow:
         key, who = case.key, case.identity
         remark, tone = (
             ("已不计入", "wait") if case.gone else ("已更新", "unclear") if case.updated else ("", "")
@@ -192,6 +204,7 @@ class CasesPage:
             day=f"{case.happened_on}" if case.happened_on else "没有记录",
             remark=remark,
             tone=tone,
+            dead=f"已故 {died}" if died else "",
         )
 
     def _by_township(self, found: Keys) -> list[Part]:

@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from qinkang.accounts.filters import Choice, Filter, choices
 from qinkang.elderly.asking import AGES, SEXES, Asking, ages_in_words, measures
-from qinkang.elderly.presenters.wording import Choice, Filter, choices
 from qinkang.kernel.period import Period
+from qinkang.measures.source import SOURCES
 
 YEARS = 3
+GROUPS = ("check_up", "contract", "person", "self_care", "living", "death")
+"""Parts of the analytical file in the order in which their indicators are offered."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Indicators that are computed from the same records."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+def indicators(asking: Asking) -> list[Group]:
+    """Return the indicators to choose among, by what they are computed from."""
+    return [
+        Group(
+            SOURCES[name].title,
+            tuple(
+                Choice(one.code, one.title, one is asking.measure)
+                for one in measures()
+                if one.source.name == name
+            ),
+        )
+        for name in GROUPS
+    ]
 
 
 def filters(asking: Asking) -> list[Filter]:
-    """Return the filters under the title."""
+    """Return the filters under the title, but for the indicator."""
     year = asking.period.year
     last = max(asking.usual.year, year)
     periods = {str(one): one.label for one in (Period(last - back, 1, 12) for back in range(YEARS))}
@@ -25,9 +53,6 @@ def filters(asking: Asking) -> list[Filter]:
         if AGES[code][0] >= low and AGES[code] != asking.measure.ages
     }
     return [
-        Filter(
-            "measure", "指标", tuple(Choice(one.code, one.title, one is asking.measure) for one in measures())
-        ),
         Filter(
             "period",
             "时期",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from qinkang.accounts.scope import Scope
 from qinkang.elderly.asking import FIRST, Asking
 from qinkang.elderly.presenters.choropleth import Choropleth, Place, choropleth
-from qinkang.elderly.presenters.filters import filters
+from qinkang.elderly.presenters.filters import filters, indicators
 from qinkang.elderly.presenters.wording import (
     NOT_REPORTED,
     NOTHING,
@@ -30,15 +30,23 @@ from qinkang.measures.comparisons import Change, year_on_year
 from qinkang.measures.figure import Figures, Line
 from qinkang.measures.figures import Question, figures, together
 from qinkang.measures.lists import Which, keys
-from qinkang.measures.measure import MEASURES, Better, Measure
+from qinkang.measures.measure import MEASURES, Better, Measure, Of
 from qinkang.measures.place import Level, Tree
 from qinkang.measures.targets import with_targets
 
-PRESENT = "elderly.examined_60"
-"""Where nobody at all is counted by this, nothing was reported; zero is something else."""
-BESIDE = (FIRST, "elderly.examined_65", "elderly.pressure_below", "elderly.glucose_below")
+PRESENT = {
+    "check_up": "elderly.examined_60",
+    "contract": "elderly.contracted_rate",
+    "self_care": "elderly.assessed_1",
+    "living": "elderly.alone_rate",
+    "person": "elderly.persons_60",
+}
+"""Where nobody at all is counted by this, nothing was reported; zero is something else. Of deaths there may
+be none."""
+BESIDE = (FIRST, "elderly.contracted_rate", "elderly.pressure_below", "elderly.persons_65")
 """What stands on the cards beside the indicator that was asked for."""
 LEVELS = {Level.CITY: "市（区）", Level.COUNTY: "县（市、区）", Level.TOWNSHIP: "乡镇（街道）"}
+CARDS = 4
 MARGIN = 6
 """Room around a map, in units of its drawing; the template's view box begins there."""
 
@@ -103,19 +111,19 @@ class OverviewPage:
         measure = asking.measure
         self.level = level_below(area, reach)
         self.area, self.place = area, reach.name(area)
-        self._beside = [MEASURES[code] for code in BESIDE if code != measure.code][:2]
+        more = CARDS - 2 if not_yet(measure) else CARDS - 1
+        self._beside = [MEASURES[code] for code in BESIDE if code != measure.code][:more]
         self._asking, self._reach = asking, reach
         together(scope, self._questions())
         self.figures = with_targets(figures(scope, measure, area=area, level=self.level, **asking.words))
-        present = figures(scope, MEASURES[PRESENT], area=area, level=self.level, period=asking.period)
-        self._silent = {line.place for line in present.lines if line.numerator == 0}
+        self._silent = self._not_reported(scope)
         total = self.figures.total
         self.path = way(reach, area, asking)
         self.question = measure.title
         self.data_time = moment(self.figures.data_time)
         self.rests_on = self.figures.denominator_from
         self.sentence = self._named(self.figures, total)
-        self.filters = filters(asking)
+        self.indicators, self.filters = indicators(asking), filters(asking)
         self.pushed = asking.pushed_only
         self.here = reverse("elderly:area", args=[area])
         self.trend_address = asking.at(reverse("elderly:trend", args=[area]))
@@ -135,6 +143,25 @@ class OverviewPage:
         self.facts = self._facts()
         self.notes = self._notes()
 
+    @property
+    def _present(self) -> list[str]:
+        """The measure that tells whether anything was reported."""
+        name = self._asking.measure.source.name
+        return [PRESENT[name]] if name in PRESENT else []
+
+    def _not_reported(self, scope: Scope) -> set[str | None]:
+        """The places from which there is nothing at all in the period, whoever is asked for."""
+        silent: set[str | None] = set()
+        for code in self._present:
+            found = figures(
+                scope, MEASURES[code], area=self.area, level=self.level, period=self._asking.period
+            )
+            of_ours = found.measure.is_rate and not found.measure.from_outside
+            silent |= {
+                line.place for line in found.lines if (line.denominator if of_ours else line.numerator) == 0
+            }
+        return silent
+
     def _questions(self) -> list[tuple[Measure, Question]]:
         """All figures of the page: they are counted in one statement, and then lie ready."""
         measure, words = self._asking.measure, self._asking.words
@@ -142,7 +169,7 @@ class OverviewPage:
         before = self._asking.period.same_last_year
         asked: list[tuple[Measure, Question]] = [
             (measure, {**lines, **words}),
-            (MEASURES[PRESENT], {**lines, "period": self._asking.period}),
+            *((MEASURES[code], {**lines, "period": self._asking.period}) for code in self._present),
             *((beside, {"area": self.area, **words}) for beside in self._beside),
         ]
         if before.year >= measure.since:
@@ -164,7 +191,9 @@ class OverviewPage:
 
     def _cards(self, scope: Scope) -> list[Card]:
         measure, total = self.figures.measure, self.figures.total
-        cards = [self._card(self.figures, chosen=True), self._not_yet(scope, measure, total)]
+        cards = [self._card(self.figures, chosen=True)]
+        if not_yet(measure):
+            cards.append(self._not_yet(scope, measure, total))
         for beside in self._beside:
             found = with_targets(figures(scope, beside, area=self.area, **self._asking.words))
             cards.append(self._card(found))
@@ -172,7 +201,12 @@ class OverviewPage:
 
     def _card(self, found: Figures, *, chosen: bool = False) -> Card:
         measure, total = found.measure, found.total
-        says = [f"{numerator_of(total)} / {denominator_of(measure, total)}"] if measure.is_rate else ["人"]
+        unit = measure.of.value
+        says = (
+            [f"{numerator_of(total)} / {denominator_of(measure, total)} {unit}"]
+            if measure.is_rate
+            else [unit]
+        )
         if total.target is not None:
             says.append(f"目标 {total.target:g}{measure.unit}")
         asking = self._asking.but(measure=measure)
@@ -183,7 +217,9 @@ class OverviewPage:
         left, says = None, "按乡镇和责任医生列名单 ›"
         if total.numerator is not None and total.denominator is not None:
             left = max(0, total.denominator - total.numerator)
-        elif self.level is Level.TOWNSHIP:  # without a denominator, those who are known
+        if measure.of is Of.ITEMS:
+            return Card(not_yet(measure), count(left), "项，看有哪些人 ›", self._cases(Which.NOT_YET))
+        if left is None and self.level is Level.TOWNSHIP:  # without a denominator, those who are known
             known = keys(scope, measure, area=self.area, which=Which.NOT_YET, most=0, **self._asking.words)
             left, says = known.total, "已掌握的人员，看名单 ›"
         return Card(not_yet(measure), count(left), says, self._cases(Which.NOT_YET))
@@ -290,7 +326,7 @@ class OverviewPage:
         notes, lines = [], self.figures.lines
         if any(line.over_a_hundred for line in (*lines, self.figures.total)):
             notes.append(
-                "有的地方比例超过100%：分子按居住地归集的体检人数，分母是外部人口数，两者来源不同。照实显示，请核对分母。"
+                "有的地方比例超过100%：分子是平台按居住地归集的人数，分母是外部人口数，两者来源不同。照实显示，请核对分母。"
             )
         if self.level in (Level.CITY, Level.COUNTY) and self._reach.whole:
             below = self._reach.book.children(self.area, self._reach.on)
@@ -299,7 +335,8 @@ class OverviewPage:
             if lacking:
                 notes.append(f"{'、'.join(lacking)}不在本单位管理范围，未计入。")
         if self._silent - {self.area}:
-            notes.append("“未上报”的地方在统计期内没有任何有效体检记录，不参加排名。")
+            title = self._asking.measure.source.title
+            notes.append(f"“未上报”的地方在统计期内没有任何有效的{title}记录，不参加排名。")
         if any(line.suppressed for line in lines):
             notes.append("少于5人的数不显示；为防止相减得出，另有一处一并隐去。")
         if any(line.place is None for line in lines):

@@ -23,8 +23,12 @@ NOT_YET = {
     "elderly.examined_80": "应检未检",
     "elderly.pressure_below": "血压未达标",
     "elderly.glucose_below": "血糖未达标",
+    "elderly.contracted_rate": "应签未签",
+    "elderly.fulfilled_rate": "履约未做满",
+    "elderly.alone_rate": "不是独居",
+    **{f"elderly.{name}_{grade}": "其他等级" for name in ("self_care", "assessed") for grade in "1234"},
 }
-"""What those of the denominator are called who are not in the numerator."""
+"""What those of the denominator are called who are not in the numerator; counts of all have nobody left."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,8 @@ def count(value: float | None) -> str:
 
 
 def not_yet(measure: Measure) -> str:
-    """Return what those are called who are not in the numerator."""
-    return NOT_YET.get(measure.code, "不在分子中")
+    """Return what those are called who are not in the numerator; empty where nobody can be."""
+    return NOT_YET.get(measure.code, "")
 
 
 def value_of(measure: Measure, line: Line) -> str:
