@@ -43,6 +43,7 @@ def tell(worker, acting):
     return stored
 
 
+@pytest.mark.clause("E5")
 def test_two_sources_keep_a_record_of_one_person_each_and_a_source_only_one(tell, acting):
     assert tell(ElderlyPerson, 1, 1, as_of=dt.date(2025, 3, 5), living_arrangement="01") == "inserted"
     assert tell(ElderlyPerson, 2, 2, as_of=dt.date(2025, 4, 5), living_arrangement="02") == "inserted"

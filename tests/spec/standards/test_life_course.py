@@ -30,6 +30,7 @@ HEADERS = {
 }
 
 
+@pytest.mark.clause("E5")
 @pytest.mark.parametrize(("dataset", "names"), FIELDS.items(), ids=lambda one: getattr(one, "code", ""))
 def test_every_field_of_the_reference_is_declared(dataset, names):
     assert set(names.split()) - set(dataset.fields) == set()
