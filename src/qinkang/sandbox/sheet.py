@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,7 +22,9 @@ class Sheet:
         plain: the true values, by field (see `Truth.columns`); never changed.
         cells: what the file will say, by field; only fields the sender has a column for.
         age: full years on the day of the event; died: day of death, not-a-time for the living.
+        spared: rows in which nothing is to be planted.
         spelling: the sender's way of writing.
+        flat: whether it becomes lines of text, of which one can be damaged.
         last_day: the newest day the sender can know of, datetime64[D]: the day it sends.
     """
 
@@ -31,17 +33,29 @@ class Sheet:
     cells: dict[str, Texts]
     age: np.ndarray
     died: np.ndarray
+    spared: np.ndarray
     spelling: Spelling
+    flat: bool
     last_day: np.datetime64
 
     @classmethod
     def spelled(
-        cls, truth: Truth, fields: Sequence[str], spelling: Spelling, last_day: np.datetime64
+        cls, truth: Truth, fields: Sequence[str], spelling: Spelling, *, flat: bool, last_day: np.datetime64
     ) -> Sheet:
         """Write these fields as the sender does."""
-        columns = truth.dataset.columns
+        columns, people = truth.dataset.columns, truth.people
         cells = {name: spelling.column(columns[name], truth.columns[name]) for name in fields}
-        return cls(truth.dataset, truth.columns, cells, truth.age, truth.people.died, spelling, last_day)
+        return cls(
+            dataset=truth.dataset,
+            plain=truth.columns,
+            cells=cells,
+            age=truth.age,
+            died=people.died,
+            spared=people.claimed,
+            spelling=spelling,
+            flat=flat,
+            last_day=last_day,
+        )
 
     def __len__(self) -> int:
         return len(self.age)
@@ -56,5 +70,5 @@ class Sheet:
         plain, cells = (
             {name: column[chosen] for name, column in columns.items()} for columns in (self.plain, self.cells)
         )
-        kept = self.age[chosen], self.died[chosen]
-        return Sheet(self.dataset, plain, cells, *kept, self.spelling, self.last_day)
+        kept = {name: getattr(self, name)[chosen] for name in ("age", "died", "spared")}
+        return replace(self, plain=plain, cells=cells, **kept)

@@ -24,7 +24,7 @@ def of(sent, sender, kind=NEW):
 
 
 def lines_of(file):
-    with file.path.open(encoding="gb18030", newline="") as opened:
+    with file.path.open(encoding="gb18030", errors="surrogateescape", newline="") as opened:
         return list(csv.reader(opened))
 
 

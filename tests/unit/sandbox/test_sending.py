@@ -22,16 +22,19 @@ def of(sent, code, dataset="elderly.health_check"):
 
 
 def columns_of(file):
-    """The cells of a file by field, as its reader and a confirmed mapping give them."""
+    """The cells of a file by field, as its reader and a confirmed mapping give them; a lost line is empty."""
     fields = SENDERS[file.sender].layouts[0].dataset.columns.values()
     with open_source(file.path) as source:
         mapping = propose(source.header, source.sample(), fields, above=source.header_above)
         chunks = list(source.chunks())
     assert mapping.problems == ()
-    return {
-        name: [text for chunk in chunks for text in chunk.batch.column(place).to_pylist()]
-        for name, place in mapping.fields.items()
-    }
+    columns = {name: [None] * file.rows for name in mapping.fields}
+    for chunk in chunks:
+        rows = [row - file.first_row for row in chunk.row_numbers.to_pylist()]
+        for name, place in mapping.fields.items():
+            for row, text in zip(rows, chunk.batch.column(place).to_pylist(), strict=True):
+                columns[name][row] = text
+    return columns
 
 
 def test_every_data_set_speaks_of_everybody_once(population):
@@ -128,7 +131,24 @@ def test_rows_said_twice_say_the_same_and_have_nothing_planted(sent):
         assert not {label.row for label in (*file.planted, *file.near_misses)} & set(file.repeated)
 
 
-def test_nobody_is_examined_after_death():
+def test_whoever_is_examined_after_death_is_labelled_and_nothing_else_is_wrong(sent, population):
+    claims = [label for file in sent for label in file.planted if label.rule in ("C-45", "C-46")]
+    died = dict(zip(population.id_no, population.died, strict=True))
+    for file in of(sent, "BJ-JGWX"):
+        if file.kind != NEW:
+            continue
+        labelled = {label.row: label.rule for label in file.planted}
+        columns = columns_of(file)
+        for row, (number, text) in enumerate(zip(columns["id_no"], columns["check_date"], strict=True)):
+            if labelled.get(row) in ("C-45", "C-46"):
+                days = (np.datetime64(text) - died[number]).astype(int)
+                assert days > 90 if labelled[row] == "C-46" else 7 < days <= 90
+            elif row not in labelled and number in died:
+                assert not died[number] < np.datetime64(text)
+    assert 60 < len(claims) <= population.claimed.sum()
+
+
+def test_people_die_more_in_winter():
     population = Population.of(0.3, seed=5)
     died = ~np.isnat(population.died)
     assert 0.03 < died.mean() < 0.09
@@ -155,7 +175,7 @@ def test_an_archive_holds_one_file_of_its_name(sent):
     with zipfile.ZipFile(file.path) as archive:
         (name,) = archive.namelist()
         assert name == file.path.with_suffix(".csv").name
-        text = archive.read(name).decode("gb18030")
+        text = archive.read(name).decode("gb18030", "surrogateescape")
     assert len(list(csv.reader(io.StringIO(text)))) == file.rows + 1
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from qinkang.sandbox.institutions import Serving, serving
-from qinkang.sandbox.people import COUNTIES, Population
+from qinkang.sandbox.people import AS_OF, COUNTIES, Population
 from qinkang.sandbox.seeds import stream
 
 # spring after the new year's festival and autumn after the harvest are the seasons of check-ups
@@ -40,7 +40,10 @@ def management_rates(seed: int) -> dict[str, float]:
 
 
 def in_year(population: Population, year: int, seed: int, until: date) -> Visits:
-    """The visits of one year up to a day: people of 65 and over, on working days, in their township."""
+    """The visits of one year up to a day: people of 65 and over, on working days, in their township.
+
+    In the last year there are some after death that never took place.
+    """
     rng = stream(seed, "visits", str(year))
     rates = management_rates(seed)
     days = _working_days(year, until)
@@ -48,10 +51,21 @@ def in_year(population: Population, year: int, seed: int, until: date) -> Visits
     on = rng.choice(days, len(population), p=weights / weights.sum())
     age = population.age(on)
     rate = np.array([rates[code] for code in population.county])
-    chosen = np.flatnonzero((age >= 65) & population.alive(on) & (rng.random(len(population)) < rate))
+    on = np.where(population.claimed, _claimed(population.died, days, rng), on)
+    those = (rng.random(len(population)) < rate) & population.alive(on)
+    if year == AS_OF.year:
+        those |= population.claimed
+    chosen = np.flatnonzero((age >= 65) & those)
     chosen = chosen[np.lexsort((chosen, on[chosen]))]
     people = population.where(chosen)
     return Visits(people, on[chosen], age[chosen], serving(people, seed, rng))
+
+
+def _claimed(died: np.ndarray, days: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Working days after death: of half of them soon, of the others after months."""
+    soon, late = rng.integers(8, 80, len(died)), rng.integers(91, 106, len(died))
+    wanted = np.where(np.isnat(died), days[0], died) + np.where(rng.random(len(died)) < 0.5, soon, late)
+    return days[np.minimum(np.searchsorted(days, wanted), len(days) - 1)]
 
 
 def _working_days(year: int, until: date) -> np.ndarray:

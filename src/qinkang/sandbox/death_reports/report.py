@@ -38,7 +38,7 @@ def drawn(people: Population, year: int, seed: int, until: date) -> Truth:
     )
     place = one_of(rng, ("4", "1", "2", "3", "5", "6"), len(dead), (72, 16, 4, 2, 3, 3))
     told = {source: rng.random(len(dead)) < share for source, share in _SHARES.items()}
-    told[_REGISTER] |= ~np.logical_or.reduce(list(told.values()))
+    told[_REGISTER] |= dead.claimed | ~np.logical_or.reduce(list(told.values()))
     who = np.concatenate([np.flatnonzero(one) for one in told.values()])
     source = np.repeat(np.array(list(told), object), [int(one.sum()) for one in told.values()])
     late = np.where(rng.random(len(who)) < 0.05, rng.integers(8, 30, len(who)), rng.integers(0, 8, len(who)))

@@ -8,11 +8,13 @@ data set that has such fields, and each data set has its own beside them, as `he
 used where the sender has all its columns.
 """
 
+from qinkang.sandbox.defects.after_death import after_death
 from qinkang.sandbox.defects.area import AREA
 from qinkang.sandbox.defects.death import DEATH
 from qinkang.sandbox.defects.defect import Defect, Effect, Label, Row, Ways
 from qinkang.sandbox.defects.health_check import HEALTH_CHECK
 from qinkang.sandbox.defects.identity import IDENTITY
+from qinkang.sandbox.defects.lines import LINES
 from qinkang.sandbox.defects.living import LIVING
 from qinkang.sandbox.defects.person import PERSON
 from qinkang.sandbox.defects.planting import Planter
@@ -23,12 +25,12 @@ _OF_THE_FEW = ("K-01", "C-01", "C-05", "C-06", "C-11", "C-12", "C-15", "C-17")
 """What is planted about identities where there are few rows, so that most of them stay right."""
 
 WAYS: dict[str, tuple[Ways, ...]] = {
-    Person.code: (IDENTITY, AREA, PERSON),
+    Person.code: (LINES, IDENTITY, AREA, PERSON),
     Death.code: (IDENTITY.only(*_OF_THE_FEW), AREA.only("C-25"), DEATH),
     Recertification.code: (IDENTITY, AREA, RECERTIFICATION),
     Living.code: (IDENTITY, AREA, LIVING),
-    HealthCheck.code: (IDENTITY, AREA, HEALTH_CHECK),
+    HealthCheck.code: (LINES, IDENTITY, AREA, HEALTH_CHECK),
 }
 """Data set to its ways; a new data set is a module or package beside these and a line here."""
 
-__all__ = ["WAYS", "Defect", "Effect", "Label", "Planter", "Row", "Ways"]
+__all__ = ["WAYS", "Defect", "Effect", "Label", "Planter", "Row", "Ways", "after_death"]

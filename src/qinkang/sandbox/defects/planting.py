@@ -75,7 +75,7 @@ class _Rows:
     def __init__(self, sheet: Sheet, rng: np.random.Generator) -> None:
         self._sheet = sheet
         self._rng = rng
-        self._order = [int(row) for row in rng.permutation(len(sheet))]
+        self._order = [int(row) for row in rng.permutation(len(sheet)) if not sheet.spared[row]]
         self._taken: set[int] = set()
         self._fitting: dict[int, Iterator[Row]] = {}
 

@@ -29,8 +29,8 @@ class Delimited:
         return 2
 
     def write(self, table: Table, path: Path) -> None:
-        """Write the header and the rows."""
-        with path.open("w", encoding=self.encoding, newline="") as file:
+        """Write the header and the rows; a lone surrogate U+DC80 to U+DCFF becomes the byte it stands for."""
+        with path.open("w", encoding=self.encoding, errors="surrogateescape", newline="") as file:
             writer = csv.writer(file, delimiter=self.delimiter, lineterminator=self.line_end)
             writer.writerow(table.headers)
             writer.writerows(table.rows())

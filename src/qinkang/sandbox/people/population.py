@@ -33,6 +33,7 @@ class Population:
         name, id_no, phone, address: text; phone "" where there is none.
         sex: GB/T 2261.1, "1" or "2".
         born: datetime64[D]; died: the same, not-a-time for those who live on `AS_OF`.
+        claimed: whether a check-up is claimed after death (虚假服务); nothing else is planted about them.
         county, village: codes of residence, 6 and 12 digits; independent of the ID number.
         facts: what is true of their health.
     """
@@ -42,6 +43,7 @@ class Population:
     sex: np.ndarray
     born: np.ndarray
     died: np.ndarray
+    claimed: np.ndarray
     id_no: np.ndarray
     phone: np.ndarray
     county: np.ndarray
@@ -56,6 +58,7 @@ class Population:
         age, sex = _ages(count, stream(seed, "ages"))
         rng = stream(seed, "birthdays")
         born = _born(age, rng)
+        died = deaths.drawn(age, sex, AS_OF, stream(seed, "deaths"))
         rng = stream(seed, "places")
         codes = np.array(list(COUNTIES), object)
         county = rng.choice(codes, count, p=[c.share for c in COUNTIES.values()])
@@ -66,7 +69,8 @@ class Population:
             name=names.invented(sex, stream(seed, "names")),
             sex=sex,
             born=born,
-            died=deaths.drawn(age, sex, AS_OF, stream(seed, "deaths")),
+            died=died,
+            claimed=deaths.claimed(died, age, stream(seed, "claims")),
             id_no=numbers.given(_prefixes(county, rng), born, sex, rng),
             phone=phones.given(county, stream(seed, "phones")),
             county=county,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from qinkang.sandbox.forms import Form, Table
+from qinkang.sandbox.forms import Delimited, Form, Table
 from qinkang.sandbox.sheet import Sheet
 from qinkang.sandbox.spelling import CODED, Spelling
 from qinkang.sandbox.texts import Texts
@@ -75,7 +75,8 @@ class Layout:
     def sheet(self, truth: Truth, last_day: np.datetime64) -> Sheet:
         """Write the true values as this sender does, with its record numbers in front."""
         fields = self.fields or on_form(self.dataset)
-        sheet = Sheet.spelled(truth, fields, self.spelling, last_day)
+        flat = isinstance(self.form, Delimited)
+        sheet = Sheet.spelled(truth, fields, self.spelling, flat=flat, last_day=last_day)
         if self.number is None:
             return sheet
         numbers = {self.numbered_in: self._numbers(truth, self.number)}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from qinkang.sandbox.defects import Label, Planter
+from qinkang.sandbox.defects import Label, Planter, after_death
 from qinkang.sandbox.people import AS_OF, Population
 from qinkang.sandbox.seeds import stream
 from qinkang.sandbox.senders.layout import Layout
@@ -84,10 +84,12 @@ class Sending:
         last = n == self._layout.seasons - 1
         truth = self._year(year)
         entered = self._entered(truth) == n
-        sheet = self._layout.sheet(truth.rows(entered) if not entered.all() else truth, np.datetime64(on))
+        rows = truth if entered.all() else truth.rows(entered)
+        sheet = self._layout.sheet(rows, np.datetime64(on))
         clean = {name: cells.copy() for name, cells in sheet.cells.items()} if last else {}
         part = self._part * len(sheet) / max(len(truth), 1)
-        labels = self._planter.plant(sheet, part, self._stream("defects", str(n)))
+        planted, near_misses = self._planter.plant(sheet, part, self._stream("defects", str(n)))
+        labels = sorted([*planted, *after_death(rows)], key=lambda label: label.row), near_misses
         whole, repeated = self._repeat(sheet, labels)
         mark = f"_第{n + 1}次" if self._layout.seasons > 1 else ""
         sent = self._write(whole, year, on, mark=mark, labels=labels, repeated=repeated)
@@ -118,9 +120,9 @@ class Sending:
         return self._write(again, AS_OF.year, AS_OF + timedelta(days=7), REVISED, withdrawn=withdrawn)
 
     def _whole(self) -> SentFile:
-        """Everything once more, all that was wrong included, but for a few rows that are gone."""
+        """Everything once more, what was wrong included, but for what was claimed and a few rows more."""
         sheet, sent = self._later.pop(WHOLE)
-        kept = np.flatnonzero(self._stream("whole").random(len(sheet)) >= LEFT_OUT)
+        kept = np.flatnonzero((self._stream("whole").random(len(sheet)) >= LEFT_OUT) & ~sheet.spared)
         place = {int(row): n for n, row in enumerate(kept)}
         labels = tuple(
             [replace(label, row=place[label.row]) for label in listed if label.row in place]
