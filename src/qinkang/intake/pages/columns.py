@@ -39,7 +39,11 @@ def pages(line: Line) -> list[URLPattern]:
                 says, wrong = str(mistake).splitlines(), mistake.of_column
         if wrong or says:
             page = ColumnsPage(line, sender, declared, request.POST, wrong)
-            shown = {"page": page, "line": line, "says": says or ["有些列填的不是字段名称，见下面标红处。"]}
+            shown = {
+                "page": page,
+                "line": line,
+                "says": says or [f"“{key}”：{one}" for key, one in wrong.items()],
+            }
             return render(request, "intake/columns.html", shown, status=400)
         wake(TAKE_IN)
         wake(TRY_UPLOADS)

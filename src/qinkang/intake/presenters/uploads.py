@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from qinkang.accounts.models import Line
 from qinkang.accounts.units import unit_tree
+from qinkang.cleansing.file_check import COLUMN_ABSENT
 from qinkang.intake.models import Contract, Upload, UploadState
 from qinkang.intake.presenters.found import Broken
 from qinkang.intake.presenters.progress import ProgressPart
@@ -17,6 +19,7 @@ from qinkang.intake.proposal import news
 from qinkang.intake.uploading import LARGEST, PIECE
 from qinkang.readers.mapping import CERTAIN
 from qinkang.records.presenters.wording import moment
+from qinkang.standards.dataset import DATASETS
 
 TONES = {
     UploadState.ARRIVING: "wait",
@@ -99,12 +102,25 @@ class UploadPage:
             self.counts = [
                 (title, count(self.trial[name])) for title, name in zip(COUNTS, ORDER, strict=True)
             ]
-            self.findings = [self._broken(one) for one in self.trial["findings"]]
+            self.findings = self._findings()
             self.read_as = self._read_as()
         self.may_commit = self.tried and self.confirmed and self.trial is not None
         self.may_discard = state in (
             UploadState.ARRIVING, UploadState.TRIED, UploadState.UNREADABLE, UploadState.STUCK
         )  # fmt: skip
+
+    def _findings(self) -> list[Broken]:
+        """What would be found in rows; and in one line, which mandatory columns the file lacks."""
+        of_rows = [one for one in self.trial["findings"] if one["rule"] != COLUMN_ABSENT.code]
+        absent = [one["field"] for one in self.trial["findings"] if one["rule"] == COLUMN_ABSENT.code]
+        found = [self._broken(one) for one in of_rows]
+        if absent:
+            columns = DATASETS[self.upload.dataset].columns
+            named = "、".join(columns[one].title for one in absent if one in columns)
+            line = Broken.of(self.upload.dataset, COLUMN_ABSENT.code, "", COLUMN_ABSENT.effect.severity, 0)
+            says = f"文件中没有这些必填的列：{named}。"
+            found.append(replace(line, field=f"{len(absent)} 列", says=says))
+        return found
 
     def _broken(self, one: dict[str, Any]) -> Broken:
         examples = [f"第 {row:,} 行 {value or '（空）'}" for row, value in one["examples"]]
