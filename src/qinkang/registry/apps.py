@@ -15,7 +15,13 @@ class RegistryConfig(AppConfig):
     default_auto_field = "django.db.models.AutoField"  # unit ids stand in `scope int[]`: four bytes
 
     def ready(self) -> None:
-        """Ask to be told of migrations."""
+        """Ask to be told of migrations; place the pages in the navigation."""
+        from qinkang.accounts.navigation import Entry, place
+
+        place(
+            Entry("机构名录", "registry:organisations", "基础信息"),
+            Entry("工作日历", "registry:calendar", "基础信息"),
+        )
         post_migrate.connect(seed_after_migrating, sender=self)
 
 

@@ -7,6 +7,7 @@ from qinkang.web import pages
 urlpatterns: list[URLPattern | URLResolver] = [
     path("elderly/", include("qinkang.elderly.urls")),
     path("exports/", include("qinkang.reports.urls")),
+    path("registry/", include("qinkang.registry.urls")),
     path("operations/", include("qinkang.operations.urls")),
     path("api/v1/", include("qinkang.intake.api.urls")),
     path("", include("qinkang.accounts.urls")),

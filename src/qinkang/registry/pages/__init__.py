@@ -1,0 +1,5 @@
+"""Pages of what all lines share: the register of institutions, and working days.
+
+Whoever has a right in any line may look; whoever reviews in any line keeps the institutions that units
+below his own manage.
+"""
