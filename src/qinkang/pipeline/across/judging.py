@@ -20,7 +20,6 @@ from qinkang.pipeline.across.reading import read, table_models
 from qinkang.pipeline.across.settling import Rows, enter, settle
 from qinkang.pipeline.across.touched import Touched, touched_by, touched_with
 from qinkang.pipeline.everywhere import everywhere
-from qinkang.records.models import JudgeAgain
 from qinkang.records.tables import Recorded
 from qinkang.registry.questions import rulebook
 
@@ -37,6 +36,10 @@ FLAGGED = """
 SELECT count(DISTINCT f.row_number) FROM intake_finding f
 JOIN intake_receipt r ON r.batch_id = f.batch_id AND r.row_number = f.row_number AND r.standing <> 'rejected'
 WHERE f.batch_id = %s AND f.severity = 'flag'
+"""
+WAITING = """
+DELETE FROM records_judgeagain
+WHERE person_id IN (SELECT person_id FROM records_judgeagain ORDER BY person_id LIMIT %s) RETURNING person_id
 """
 NOBODY: Mapping[str, Any] = MappingProxyType({})
 AT_ONCE = 20_000
@@ -85,11 +88,11 @@ def judge_persons(persons: Sequence[int], book: Rulebook) -> None:
 def judge_again() -> int:
     """Judge the persons whose sightings somebody has joined or parted; return how many."""
     with deed(everywhere("job:judge_again", "人员合并或拆分后重新判断")):
-        waiting = JudgeAgain.objects.select_for_update(skip_locked=True).order_by("person_id")[:AT_ONCE]
-        persons = [one.person_id for one in waiting]
+        with connection.cursor() as cursor:
+            cursor.execute(WAITING, [AT_ONCE])
+            persons = [person for (person,) in cursor.fetchall()]
         if persons:
             judge_persons(persons, rulebook(clock.today()))
-            JudgeAgain.objects.filter(person_id__in=persons).delete()
     return len(persons)
 
 
