@@ -37,3 +37,22 @@ def invented(sex: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     parted = rng.random(count) < 0.0015
     names[parted] = rng.choice(np.array(_PARTED, object), int(parted.sum()))
     return names
+
+
+_SOUNDS_ALIKE = {
+    "玉": "育", "珍": "贞", "芳": "方", "英": "瑛", "兰": "蓝", "凤": "风", "梅": "玫", "淑": "树", "琴": "芹",
+    "霞": "侠", "娥": "娣", "建": "健", "国": "囯", "德": "得", "明": "民", "志": "治", "强": "蔷", "文": "闻",
+    "福": "富", "忠": "中", "生": "声", "清": "青", "新": "欣", "安": "岸", "俊": "军", "宏": "洪", "华": "花",
+}  # fmt: skip
+
+
+def misheard(names: np.ndarray, share: float, rng: np.random.Generator) -> np.ndarray:
+    """The same names, some of them with one character written as another that sounds or looks like it."""
+    found = names.copy()
+    for row in np.flatnonzero(rng.random(len(names)) < share):
+        name = names[row]
+        places = [place for place, character in enumerate(name) if place and character in _SOUNDS_ALIKE]
+        if places:
+            place = places[int(rng.integers(len(places)))]
+            found[row] = name[:place] + _SOUNDS_ALIKE[name[place]] + name[place + 1 :]
+    return found

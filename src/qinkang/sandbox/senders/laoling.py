@@ -34,6 +34,7 @@ LAOLING = Sender(
             Delimited("gb18030", delimiter="|"),
             headers=other_headers(Recertification, 1),
             number="RZ{year}{serial:08d}",
+            misheard=0.02,
             operations=True,
         ),
         Layout(
@@ -50,6 +51,7 @@ LAOLING = Sender(
             Delimited("utf-8"),
             headers=other_headers(SelfCare, 0),
             number="ZL{year}{serial:08d}",
+            misheard=0.02,
             operations=True,
         ),
     ),

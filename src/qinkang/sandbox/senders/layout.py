@@ -33,6 +33,7 @@ class Layout:
             form says, or not at all.
         operations: whether it has the columns 操作 and 版本号; if not, a later row with the same record
             number is the correction and nothing can be withdrawn.
+        misheard: share of names that it has otherwise than the other systems.
         corrections: whether it corrects some of its rows a week later.
         seasons: into how many files it parts a year; what is entered late comes with the next.
         history: an earlier year that it sends first, to be kept and not to be judged by.
@@ -49,6 +50,7 @@ class Layout:
     spelling: Spelling = CODED
     number: str | None = "{county}-{year}-{serial:07d}"
     operations: bool = False
+    misheard: float = 0.0
     corrections: bool = True
     seasons: int = 1
     history: int | None = None

@@ -19,6 +19,7 @@ QIANYUE = Sender(
             fields=without(Contract, "sign_file", "items_9", "items_10"),
             spelling=Spelling(padded=True, between=";"),
             number="QY{year}{serial:09d}",
+            misheard=0.02,
             operations=True,
         ),
     ),

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from qinkang.sandbox.defects import Label, Planter, after_death
-from qinkang.sandbox.people import AS_OF, Population
+from qinkang.sandbox.people import AS_OF, Population, names
 from qinkang.sandbox.seeds import stream
 from qinkang.sandbox.senders.layout import Layout
 from qinkang.sandbox.senders.sender import Sender
@@ -86,6 +86,11 @@ class Sending:
         entered = self._entered(truth) == n
         rows = truth if entered.all() else truth.rows(entered)
         sheet = self._layout.sheet(rows, np.datetime64(on))
+        if self._layout.misheard:
+            heard = names.misheard(
+                sheet.cells["name"], self._layout.misheard, self._stream("misheard", str(n))
+            )
+            sheet.cells["name"] = np.where(sheet.spared, sheet.cells["name"], heard)
         clean = {name: cells.copy() for name, cells in sheet.cells.items()} if last else {}
         part = self._part * len(sheet) / max(len(truth), 1)
         planted, near_misses = self._planter.plant(sheet, part, self._stream("defects", str(n)))
