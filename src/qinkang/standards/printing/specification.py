@@ -56,7 +56,8 @@ def _rules_of_the_row(dataset: Dataset) -> Iterable[str]:
     yield "\n".join(
         f"- {line}"
         for line in (
-            f"业务主键：{_titles(dataset, dataset.key)}。主键相同的后一版本取代前一版本。",
+            f"业务主键：{_titles(dataset, dataset.key)}。主键相同的后一版本取代前一版本"
+            + ("；各报送系统的记录并存，互不取代。" if dataset.of_each_sender else "。"),
             f"业务日期：{_titles(dataset, (dataset.happened_on,))}。按这一天选用版本、代码表和规则。",
             f"可见范围：{_titles(dataset, dataset.seen_by)}。所属地区和机构的人员可以查看。",
             f"涉及的人：{parties}。" if parties else "",

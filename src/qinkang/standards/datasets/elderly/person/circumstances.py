@@ -19,7 +19,7 @@ ENVIRONMENT = "生活环境"
 
 
 class Circumstances:
-    """生活环境、居住情况、特殊困难。"""
+    """生活环境和居住情况。"""
 
     kitchen_vent = Choice(
         "厨房排风设施",
@@ -49,7 +49,7 @@ class Circumstances:
 
 
 class Standing:
-    """Whether the person lives."""
+    """生存状态。"""
 
     life_status = Choice(
         "生存状态",
@@ -62,7 +62,7 @@ class Standing:
 
 
 class Archive:
-    """Who keeps the record."""
+    """建档信息。谁建立和管理这份档案。"""
 
     record_org = Text(
         "建档机构",

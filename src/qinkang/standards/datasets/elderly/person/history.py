@@ -17,7 +17,7 @@ PAST, FAMILY = "既往史", "家族史"
 
 
 class History:
-    """药物过敏史、暴露史、既往史。没有的填“无”，不留空。"""
+    """过敏史、暴露史和既往史。没有的填“无”，不留空。"""
 
     drug_allergy = Choices(
         "药物过敏史",
@@ -93,7 +93,7 @@ def _of(relative: str, *aliases: str) -> Choices:
 
 
 class Family:
-    """家族史、遗传病史、残疾情况。"""
+    """家族史、遗传病史和残疾情况。"""
 
     fam_father = _of("父亲", "家族史-父")
     fam_mother = _of("母亲", "家族史-母")

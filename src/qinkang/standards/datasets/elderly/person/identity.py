@@ -20,7 +20,7 @@ FORM = "个人基本信息表"
 
 
 class Head:
-    """Who it is, and as of when this was known."""
+    """登记日期。这些情况截至哪一天。"""
 
     subject = Party(
         title="本人",
@@ -51,7 +51,7 @@ class Head:
 
 
 class Social:
-    """民族、户籍、联系人、文化程度、职业、婚姻、医疗费用支付方式、血型。"""
+    """社会人口情况。民族、户籍、联系人、血型、文化程度、职业、婚姻、医疗费用支付方式。"""
 
     nation = Choice("民族", NATION, need=M, privacy=PERSONAL, aliases=("民族代码", "民族名称"), clause=FORM)
     hukou_region = AreaCode(
@@ -75,7 +75,8 @@ class Social:
         clause=FORM,
     )
     abo = Choice("ABO血型", ABO, need=M, aliases=("血型", "血型ABO", "ABO"), clause=FORM)
-    rh = Choice("Rh血型", RH, need=M, aliases=("RH阴性", "血型Rh", "RH血型", "Rh", "RH"), clause=FORM)
+    # A column RH阴性 of the older form answers 1否 2是: its numbers mean the reverse and need a map.
+    rh = Choice("Rh血型", RH, need=M, aliases=("血型Rh", "RH血型", "Rh", "RH"), clause=FORM)
     education = Choice(
         "文化程度",
         EDUCATION,
