@@ -57,8 +57,11 @@ def run(options: argparse.Namespace) -> int:
     if supervisor.database.named_server():
         raise Mistake("演示只用内置数据库。请取消环境变量 DATABASE_URL 和 QK_OWNER_URL 后重试。")
     began = time.monotonic()
-    sendings = simulation.send(var / "sent", options.scale, options.seed)  # they write while we start
-    with supervisor.running(), Supervisor() as programs:
+    with (
+        simulation.send(var / "sent", options.scale, options.seed) as sendings,  # they write while we start
+        supervisor.running(),
+        Supervisor() as programs,
+    ):
         summary = _demonstrate(options, var, sendings, programs, console)
         summary["seconds"] = round(time.monotonic() - began, 1)
         _tell(summary, console)

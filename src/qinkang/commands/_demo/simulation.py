@@ -1,5 +1,7 @@
 """The simulated outside world, spoken to as what it is: other programs."""
 
+from __future__ import annotations
+
 import json
 import queue
 import socket
@@ -54,6 +56,13 @@ class Sendings:
         self._process = process
         self._made: queue.SimpleQueue[SentFile] = queue.SimpleQueue()
         self._reading = threading.Thread(target=self._read, name="sendings", daemon=True)
+
+    def __enter__(self) -> Sendings:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()  # of a program that has ended this is nothing
+        self._process.wait()
 
     @cached_property
     def announced(self) -> Announced:
