@@ -58,6 +58,10 @@ class Connector(Protocol):
     by_hand: bool
 
     @staticmethod
+    def names(dataset: str) -> Mapping[str, str]:
+        """Our fields and groups that leave the house, in the order of the form, by their names there."""
+
+    @staticmethod
     def write(row: Announced) -> Message:
         """Turn a row into the receiver's message: pure, no clock, no database, no network."""
 

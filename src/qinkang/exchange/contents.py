@@ -43,11 +43,11 @@ def table(dataset: str) -> type[Recorded]:
     return model
 
 
-def read(rows: Sequence[Leased]) -> dict[int, Announced | Withheld]:
+def read(rows: Sequence[Leased], *, action: str = "deliver") -> dict[int, Announced | Withheld]:
     """Return what each leased row is about, or why it stays, by the row's number.
 
     The present record must be the announced version. Where it has moved on, its own announcement comes
-    and supersedes this one. Call it inside `acting_as`; reading is audited.
+    and supersedes this one. Call it inside `acting_as`; reading is audited as this action.
     """
     found: dict[int, Announced | Withheld] = {}
     for dataset in {row.dataset for row in rows}:
@@ -56,7 +56,7 @@ def read(rows: Sequence[Leased]) -> dict[int, Announced | Withheld]:
         for row in these:
             found[row.id] = _announced(row, records.get(row.record_id))
     if found:
-        audit("deliver", "records_outbox", f"{rows[0].id}…", rows=len(rows))
+        audit(action, "records_outbox", f"{rows[0].id}" + "…" * (len(rows) > 1), rows=len(rows))
     return found
 
 

@@ -20,6 +20,10 @@ def why_waiting(row: Outbox) -> str:
             return f"已送达{peer}，不需要处理。"
         case State.SUPERSEDED:
             return "已被同一记录的新版本取代，不再发送。"
+        case State.LEASED if connectors.by_hand(row.target):
+            return "已写入上报文件，还没有离开本系统。等待：经办人下载文件并上报。"
+        case State.UNCLEAR if connectors.by_hand(row.target):
+            return f"{row.said}，在此之前不再发送。等待：经办人。"
         case State.LEASED:
             return f"正在第 {row.attempts} 次发送，最迟 {_at(row.lease_until)} 有结果。等待：{peer}。"
         case State.REFUSED:
@@ -61,6 +65,8 @@ def _behind_time(row: Outbox, peer: str) -> str:
     if channel and channel.closed_until and channel.closed_until > clock.now():
         tries = f"连续 {channel.failures} 次没有连通" if channel.failures >= MOST_FAILURES else "要求稍后再来"
         return f"{peer}{tries}，全部暂停到 {_at(channel.closed_until)}。等待：{peer}。"
+    if connectors.by_hand(row.target):
+        return "等待生成上报文件。等待：经办人。"
     due = row.next_attempt_at
     if due and due > clock.now():
         before = "上次没有送出" if row.state == State.UNREACHABLE else "上次没有发送"

@@ -5,8 +5,6 @@ import re
 import pytest
 from tests.database.elderly.test_figures_pages import text
 
-from qinkang.records.models import Outbox
-
 
 @pytest.mark.clause("E2")
 def test_the_city_that_sent_it_sees_the_batch_and_a_county_only_its_rows(officer):
@@ -27,24 +25,3 @@ def test_findings_are_counted_by_rule_and_open_their_rows(officer):
 
     assert re.search(r"批次 \d+ 10 999", text(county.get(address)))
     assert "没有这样的问题" in text(outsider.get(address))
-
-
-@pytest.mark.clause("E1")
-def test_what_was_announced_adds_up_and_each_count_opens_its_rows(officer, filled):
-    with filled.acting():
-        refused = Outbox.objects.filter(state="waiting").order_by("id").first()
-        Outbox.objects.filter(pk=refused.pk).update(
-            state="refused", said_code="E1002", said="性别与证件号码不符"
-        )
-    county, outsider = officer("610323").browser, officer("610324").browser
-
-    page = text(county.get("/elderly/deliveries/"))
-    row = re.search(r"全国老龄健康信息系统 ((?:\d+ ){8})", page)[1].split()
-    announced, *parts = map(int, row)
-
-    assert (announced, sum(parts)) == (9, 9) and parts[:2] == [2, 1]
-    assert "E1002 性别与证件号码不符 1" in page
-    shown = text(county.get("/elderly/deliveries/?group=refused&code=E1002"))
-    assert "等待：填报机构更正后自动重新报送。" in shown and "共 1 条" in shown
-    assert "E1002" not in text(outsider.get("/elderly/deliveries/"))
-    assert "没有这样的记录" in text(outsider.get("/elderly/deliveries/?group=refused&code=E1002"))

@@ -39,6 +39,10 @@ def third(tmp_path, monkeypatch):
                     return cls(connection)
 
                 @staticmethod
+                def names(dataset):
+                    return {}
+
+                @staticmethod
                 def write(row):
                     return str(row.ref).encode()
 
@@ -73,7 +77,20 @@ def test_every_connector_says_first_what_it_can_promise():
 
 
 def test_every_connector_has_what_the_loop_asks_for():
-    wanted = {"code", "title", "sends", "batch", "in_flight", "can_ask", "write", "send", "ask", "connected"}
+    wanted = {
+        "code",
+        "title",
+        "sends",
+        "batch",
+        "in_flight",
+        "can_ask",
+        "by_hand",
+        "names",
+        "write",
+        "send",
+        "ask",
+        "connected",
+    }
     for code in connectors.codes():
         kind = connectors.kind(code)
         assert kind.code == code

@@ -60,6 +60,11 @@ class ManualConnector:
 
     @classmethod
     @abstractmethod
+    def names(cls, dataset: str) -> Mapping[str, str]:
+        """Our fields by the columns' codes; what stands in groups is not among them."""
+
+    @classmethod
+    @abstractmethod
     def cells(cls, row: Announced) -> dict[str, Any]:
         """The cells of a row by the columns' codes; pure. Empty for a withdrawal."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Any
 
 from qinkang.exchange.connector import Announced
@@ -45,6 +46,12 @@ class ManualNationalElderly(ManualConnector):
                 for ours, name in names.items()
             ]
         return found
+
+    @classmethod
+    def names(cls, dataset: str) -> Mapping[str, str]:
+        """The identity and the record's own fields."""
+        table = TABLES[dataset]
+        return {**table.identity, **table.fields}
 
     @classmethod
     def cells(cls, row: Announced) -> dict[str, Any]:

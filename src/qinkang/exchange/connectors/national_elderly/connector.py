@@ -58,6 +58,11 @@ class NationalElderly:
         return cls(http, connection, settles_after=settles_after)
 
     @staticmethod
+    def names(dataset: str) -> Mapping[str, str]:
+        """What leaves the house."""
+        return TABLES[dataset].names
+
+    @staticmethod
     def write(row: Announced) -> Message:
         """Our record in their words, as JSON."""
         return encoded(TABLES[row.dataset].written(row))
