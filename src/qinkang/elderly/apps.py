@@ -13,11 +13,15 @@ class ElderlyConfig(AppConfig):
         """Place the pages in the navigation."""
         from qinkang.accounts.models import Line
         from qinkang.accounts.navigation import Entry, place
+        from qinkang.intake.pages import intake_entries
 
         place(
             Entry("总览", "elderly:overview", "看数据", Line.ELDERLY),
             Entry("人员查询", "elderly:find", "看数据", Line.ELDERLY),
-            Entry("批次", "elderly:batches", "收数据", Line.ELDERLY),
-            Entry("问题数据", "elderly:findings", "收数据", Line.ELDERLY),
+            Entry("疑似同一人", "elderly:pairs", "看数据", Line.ELDERLY),
+            Entry("同一号码信息矛盾", "elderly:conflicts", "看数据", Line.ELDERLY),
+            Entry("判定记录", "elderly:decisions", "看数据", Line.ELDERLY),
+            *intake_entries(Line.ELDERLY),
+            Entry("更正申请", "elderly:corrections", "收数据", Line.ELDERLY),
             Entry("国家上报", "elderly:deliveries", "送数据", Line.ELDERLY),
         )

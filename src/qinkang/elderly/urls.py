@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from qinkang.elderly.views import cases, finding, flow, overview, person
+from qinkang.accounts.models import Line
+from qinkang.elderly.views import cases, finding, overview, person
+from qinkang.exchange.pages import delivery_pages
+from qinkang.intake.pages import intake_pages
+from qinkang.records.pages import records_pages
 
 app_name = "elderly"
 urlpatterns = [
@@ -10,11 +14,11 @@ urlpatterns = [
     path("area/<str:area>/", overview.overview, name="area"),
     path("area/<str:area>/trend/", overview.trend, name="trend"),
     path("area/<str:area>/cases/", cases.cases, name="cases"),
-    path("batches/", flow.batches, name="batches"),
-    path("findings/", flow.findings, name="findings"),
-    path("deliveries/", flow.deliveries, name="deliveries"),
     path("find/", finding.finding, name="find"),
     path("person/<int:number>/", person.person, name="person"),
     path("person/<int:number>/unmask/", person.unmask, name="unmask"),
     path("record/<str:kind>/<int:number>/", person.record, name="record"),
+    *records_pages(Line.ELDERLY),
+    *intake_pages(Line.ELDERLY),
+    *delivery_pages(Line.ELDERLY),
 ]

@@ -47,29 +47,6 @@ class Fact:
     says: str
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One entry of a filter."""
-
-    value: str
-    title: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Filter:
-    """One filter: the name it has in the address, its title, its entries."""
-
-    name: str
-    title: str
-    choices: tuple[Choice, ...]
-
-
-def choices(given: dict[str, str], chosen: str) -> tuple[Choice, ...]:
-    """Return the entries of a filter from value to title."""
-    return tuple(Choice(value, title, value == chosen) for value, title in given.items())
-
-
 def count(value: float | None) -> str:
     """Write a whole number with its thousands parted."""
     return NOTHING if value is None else f"{value:,.0f}"
