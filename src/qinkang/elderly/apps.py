@@ -18,6 +18,7 @@ class ElderlyConfig(AppConfig):
         place(
             Entry("总览", "elderly:overview", "看数据", Line.ELDERLY),
             Entry("人员查询", "elderly:find", "看数据", Line.ELDERLY),
+            Entry("年度目标", "elderly:targets", "看数据", Line.ELDERLY),
             Entry("疑似同一人", "elderly:pairs", "看数据", Line.ELDERLY),
             Entry("同一号码信息矛盾", "elderly:conflicts", "看数据", Line.ELDERLY),
             Entry("判定记录", "elderly:decisions", "看数据", Line.ELDERLY),

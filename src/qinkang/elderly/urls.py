@@ -3,7 +3,7 @@
 from django.urls import path
 
 from qinkang.accounts.models import Line
-from qinkang.elderly.views import cases, finding, overview, person
+from qinkang.elderly.views import cases, finding, overview, person, targets
 from qinkang.exchange.pages import delivery_pages
 from qinkang.intake.pages import intake_pages
 from qinkang.records.pages import records_pages
@@ -18,6 +18,9 @@ urlpatterns = [
     path("person/<int:number>/", person.person, name="person"),
     path("person/<int:number>/unmask/", person.unmask, name="unmask"),
     path("record/<str:kind>/<int:number>/", person.record, name="record"),
+    path("targets/", targets.targets, name="targets"),
+    path("targets/set/", targets.set_one, name="set_target"),
+    path("targets/<int:number>/end/", targets.end_one, name="end_target"),
     *records_pages(Line.ELDERLY),
     *intake_pages(Line.ELDERLY),
     *delivery_pages(Line.ELDERLY),

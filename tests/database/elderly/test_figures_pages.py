@@ -106,3 +106,24 @@ def test_whoever_sees_only_parts_of_areas_sees_them_under_their_own_name(officer
     page = text(officer("XX").browser.get(f"/elderly/?{EXAMINED}"))
 
     assert "西咸新区" in page and "陕西省合计" not in page
+
+
+def test_each_indicator_names_those_it_lacks_and_a_count_has_none(officer):
+    county = officer("610323").browser
+
+    contracts = text(
+        county.get("/elderly/area/610323/cases/?measure=elderly.contracted_rate&period=2025&which=not_yet")
+    )
+    persons = county.get("/elderly/area/610323/cases/?measure=elderly.persons_60&period=2025&which=not_yet")
+
+    assert "65岁及以上家庭医生签约率：应签未签名单" in contracts and "共 9 人" in contracts
+    assert persons.status_code == 404
+
+
+def test_indicators_of_all_data_sets_are_offered_by_what_they_come_from(officer):
+    page = officer("610323").browser.get("/elderly/?measure=elderly.persons_60&period=2025").content.decode()
+
+    groups = re.findall(r'<optgroup label="([^"]+)">', page)
+    assert groups == ["健康体检", "家医签约", "人员", "自理能力评估", "居住情况", "死亡信息"]
+    assert '<option value="elderly.persons_60" selected>' in page
+    assert "岐山县60岁及以上老年人数为9人" in page

@@ -1,5 +1,7 @@
 """One person: the way of each record, who it is for a reason, and how people are found."""
 
+import datetime as dt
+import itertools
 import re
 
 import pytest
@@ -8,6 +10,9 @@ from tests.database.elderly.test_figures_pages import EXAMINED, text
 
 from qinkang.accounts.models import AuditEvent
 from qinkang.elderly.questions.people import MOST
+from qinkang.kernel import clock
+from qinkang.measures.building import build
+from qinkang.records.models import Contract, ContractItems, Death, HealthCheck, Living, SelfCare
 
 pytestmark = pytest.mark.clause("E3")
 NUMBER = id_number(0)
@@ -146,3 +151,77 @@ def test_a_list_leads_to_the_person(county):
     page = county.get(f"/elderly/area/610323/cases/?{EXAMINED}").content.decode()
 
     assert county.get(re.search(r"/elderly/person/\d+/", page)[0]).status_code == 200
+
+
+@pytest.fixture
+def also(filled):
+    """Let more be known of the first woman: `also(SelfCare, "2025-06-01", grade="2")`; returns the record."""
+    numbers = itertools.count(1)
+
+    def store(model, day, **values):
+        day = dt.date.fromisoformat(day)
+        with filled.acting():
+            check_up = HealthCheck.objects.get(source_no="QS-0000")
+            return model.objects.create(
+                sighting=check_up.sighting, scope=check_up.scope, sender=check_up.sender, batch_id=check_up.batch_id,
+                business_key=f"also{next(numbers)}".encode(), content=b"", version=1, standing="accepted", row_number=1,
+                recorded_at=clock.now(), actor="job:test", happened_on=day, **{model.dataset.happened_on: day}, **values,
+            )  # fmt: skip
+
+    return store
+
+
+def test_one_line_of_time_holds_all_data_sets_with_their_ways(county, also, filled):
+    also(SelfCare, "2025-06-01", grade="2", total=5, meal_score=3, wash_score=1, org="凤鸣镇卫生院")
+    contract = also(Contract, "2025-01-01", end_date=dt.date(2025, 12, 31), status="1", doctor="甲医生", org="凤鸣镇卫生院")  # fmt: skip
+    with filled.acting():
+        for place, (due, done) in enumerate([(1, 1), (4, 2)], 1):
+            ContractItems.objects.create(
+                record=contract,
+                seq=place,
+                scope=contract.scope,
+                item_code=f"0{place}",
+                due_n=due,
+                done_n=done,
+            )
+    also(Living, "2025-07-01", living_arrangement="01", cohabit_n=0)
+
+    page = text(county.get(page_of(county, kind="number", text=NUMBER)))
+
+    assert "4 份记录" in page
+    assert "等级 轻度依赖" in page and "进餐 3 · 梳洗 1" in page
+    assert "协议期 2025-01-01 至 2025-12-31" in page and "履约 1 / 2 项已做满" in page
+    assert re.search(r"居住情况 独居 老年人居住情况 2025-07-01 系统BJ 取最近一次登记的", page)
+    assert re.search(r"生活自理能力 轻度依赖 老年人生活自理能力评估 2025-06-01", page)
+
+
+def test_a_death_stands_plainly_on_the_page_and_on_lists(county, also, filled):
+    also(Death, "2025-01-10", source="2", confirm_status="1", reported_at=dt.date(2025, 1, 12))
+    build(filled.by.scope)
+
+    page = text(county.get(page_of(county, kind="number", text=NUMBER)))
+    listed = text(county.get(f"/elderly/area/610323/cases/?{EXAMINED}"))
+
+    assert "已故 2025-01-10 去世（公安注销，已确认）" in page
+    assert "去世以后的记录，请核实" in page  # the check-up, later in the year
+    assert listed.count("已故 2025-01-10") == 1
+
+
+def test_a_suspected_death_is_asked_about_and_nobody_is_called_dead(county, also):
+    also(Death, "2025-09-30", source="7", confirm_status="0", reported_at=dt.date(2025, 10, 2))
+
+    page = text(county.get(page_of(county, kind="number", text=NUMBER)))
+
+    assert "疑似死亡 村居上报报告 2025-09-30 去世，尚未确认，请核实" in page
+    assert "已故" not in page and "去世以后" not in page
+
+
+def test_every_record_opens_as_its_form_within_ones_scope(county, officer, also):
+    address = f"/elderly/record/self_care/{also(SelfCare, '2025-06-01', grade='2', total=5).pk}/"
+    outsider = officer("610324").browser
+
+    page = text(county.get(address))
+
+    assert "生活自理能力等级 轻度依赖" in page and "总评分 5 分" in page and "欧阳*甲" in page
+    assert outsider.get(address).status_code == 404
+    assert county.get("/elderly/record/nothing/1/").status_code == 404
