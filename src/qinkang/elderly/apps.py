@@ -14,15 +14,14 @@ class ElderlyConfig(AppConfig):
         from qinkang.accounts.models import Line
         from qinkang.accounts.navigation import Entry, place
         from qinkang.intake.pages import intake_entries
+        from qinkang.records.pages import correction_entries, person_entries
 
         place(
             Entry("总览", "elderly:overview", "看数据", Line.ELDERLY),
             Entry("人员查询", "elderly:find", "看数据", Line.ELDERLY),
             Entry("年度目标", "elderly:targets", "看数据", Line.ELDERLY),
-            Entry("疑似同一人", "elderly:pairs", "看数据", Line.ELDERLY),
-            Entry("同一号码信息矛盾", "elderly:conflicts", "看数据", Line.ELDERLY),
-            Entry("判定记录", "elderly:decisions", "看数据", Line.ELDERLY),
+            *person_entries(Line.ELDERLY),
             *intake_entries(Line.ELDERLY),
-            Entry("更正申请", "elderly:corrections", "收数据", Line.ELDERLY),
+            *correction_entries(Line.ELDERLY),
             Entry("国家上报", "elderly:deliveries", "送数据", Line.ELDERLY),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from qinkang.records.key_check import ring_in_force
@@ -31,20 +31,28 @@ def text_of(field: Field, value: Any) -> str | None:
             return str(value)
 
 
-def texts_of(record: Recorded, sightings: Mapping[str, int] | None = None) -> dict[str, str]:
+Groups = Mapping[str, Sequence[Mapping[str, Any]]]
+"""Name of a part to its groups, each with `seq` and the part's fields."""
+
+
+def texts_of(
+    record: Recorded, sightings: Mapping[str, int] | None = None, groups: Groups | None = None
+) -> dict[str, str]:
     """Return everything a record says, column to text; a column without a value is not there.
 
     It holds who it is, in full: for judging and for the sealed envelope, not for showing.
 
     Args:
         sightings: role to another sighting than the record's own.
+        groups: the repeated groups, where they are others than the present ones.
     """
     dataset: Dataset = record.dataset
     found = {name: text_of(field, getattr(record, name)) for name, field in own_fields(dataset).items()}
     for name, model in part_models(type(record)).items():
-        for group in model.objects.filter(record=record):
+        rows = model.objects.filter(record=record).values() if groups is None else groups.get(name, ())
+        for group in rows:
             for one, field in model.part.fields.items():
-                found[f"{name}_{group.seq}_{one}"] = text_of(field, getattr(group, one))
+                found[f"{name}_{group['seq']}_{one}"] = text_of(field, group[one])
     pointed = {role: getattr(record, f"{name}_id") for role, name in sighting_fields(dataset).items()}
     pointed |= sightings or {}
     known = identity_texts([number for number in pointed.values() if number])

@@ -1,0 +1,65 @@
+"""How people, moments and values are written on the pages of records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.urls import NoReverseMatch, reverse
+
+from qinkang.accounts.models import Line, User
+from qinkang.cleansing.masking import mask_cell
+from qinkang.kernel import clock
+from qinkang.standards.field import Choice, Choices, Field
+from qinkang.standards.privacy import Privacy
+
+NOTHING = "—"
+JOBS = {"job:take_in": "报送入库"}
+
+
+def moment(at: datetime | None) -> str:
+    """Write a moment: 2025-10-31 14:05."""
+    return NOTHING if at is None else f"{at.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def day(on: date | None) -> str:
+    """Write a day."""
+    return NOTHING if on is None else f"{on:%Y-%m-%d}"
+
+
+def names_of(actors: Iterable[str]) -> dict[str, str]:
+    """Return what accounts and jobs are called: one query."""
+    wanted = {one for one in actors if one}
+    numbers = [int(one.removeprefix("user:")) for one in wanted if one.startswith("user:")]
+    people = dict(User.objects.filter(pk__in=numbers).values_list("pk", "name"))
+    found = {one: JOBS.get(one, one) for one in wanted}
+    return found | {f"user:{number}": people.get(number, f"账号 {number}") for number in numbers}
+
+
+def in_words(field: Field, text: str | None) -> str:
+    """Write a value as the form has it: codes by their labels."""
+    if text is None:
+        return NOTHING
+    if isinstance(field, Choices):
+        return "、".join(field.codes.labels.get(code, code) for code in text.split("、"))
+    return field.codes.labels.get(text, text) if isinstance(field, Choice) else text
+
+
+def identifies(field: Field) -> bool:
+    """Tell whether a value says who somebody is, so that it is shown masked."""
+    return field.privacy is Privacy.IDENTITY or field.name.endswith("birth_date")
+
+
+def masked(field: Field, text: str | None) -> str:
+    """Write a value for somebody who has not unmasked: identity masked, the rest in words."""
+    if text is None:
+        return NOTHING
+    return (mask_cell(field, text) if identifies(field) else in_words(field, text)) or NOTHING
+
+
+def person_page(line: Line, person: int) -> str:
+    """Return the address of a person's page; a line without such pages has none."""
+    try:
+        return reverse(f"{line}:person", args=[person])
+    except NoReverseMatch:
+        return ""

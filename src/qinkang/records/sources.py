@@ -1,0 +1,25 @@
+"""What sending systems are called. `intake` keeps them and stands above; it says once, at start, how to ask."""
+
+from collections.abc import Callable, Collection
+
+from qinkang.records.models import Sighting
+
+_read: Callable[[Collection[int]], dict[int, str]] | None = None
+
+
+def known_by(read: Callable[[Collection[int]], dict[int, str]]) -> None:
+    """Say who knows the sending systems: a function from their numbers to their names."""
+    global _read
+    _read = read
+
+
+def sender_names(numbers: Collection[int]) -> dict[int, str]:
+    """Return the names of sending systems; of one that nobody knows, its number."""
+    known = _read(set(numbers)) if _read and numbers else {}
+    return {number: known.get(number, f"来源系统 {number}") for number in numbers}
+
+
+def sources_of(sightings: Collection[Sighting]) -> dict[int, str]:
+    """Return by which system each sighting was sent, by the sighting's number."""
+    names = sender_names({one.sender for one in sightings})
+    return {one.pk: names[one.sender] for one in sightings}

@@ -1,0 +1,1 @@
+"""Reports: lists as workbooks, made in the background and kept sealed."""
