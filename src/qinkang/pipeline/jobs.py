@@ -17,8 +17,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Status
 
-from qinkang.exchange.connectors import connect
-from qinkang.exchange.loop import Delivery
+from qinkang.exchange.delivering import deliver_to
 from qinkang.exchange.targets import targets
 from qinkang.fault import places
 from qinkang.intake.waking import MARK_COPIES, TRY_UPLOADS, WITHDRAW, wake
@@ -35,7 +34,10 @@ from qinkang.pipeline.take_in import take_in_next
 from qinkang.pipeline.trying import forget_old_uploads, try_next
 from qinkang.pipeline.withdrawing import void_missing, withdraw_next
 from qinkang.records.actions.correcting import STORE
+from qinkang.records.actions.filing import FILE_REVIEWS
 from qinkang.records.actions.judging import JUDGE_AGAIN
+from qinkang.reports.actions import MAKE
+from qinkang.reports.making import delete_expired, make_next
 
 SILENT = timedelta(seconds=30)  # a worker that has not been heard of for so long is dead
 SOON = timedelta(seconds=2)
@@ -105,12 +107,25 @@ def judge_the_records_again() -> None:
             wake_measuring()
 
 
+@app.task(name=FILE_REVIEWS)
+def file_the_reviews() -> None:
+    """Bring the to-dos of reviewers up to date after decisions."""
+    file_reviews()
+
+
+@app.task(name=MAKE)
+def make_exports() -> None:
+    """Make workbooks until none is left."""
+    with _woken_again(lambda: wake_exports(at=clock.now() + SOON)):
+        while make_next(everywhere("job:exports", "生成导出文件")):
+            pass
+
+
 @app.task(name="deliver")
 def deliver(target: str) -> None:
     """Deliver what is due to one system, and come back when the next row is."""
     with _woken_again(lambda: wake_delivery(target, at=clock.now() + SOON)):
-        scope = everywhere("job:exchange", "向外部系统报送").scope
-        run = Delivery(connect(target), scope).run()
+        run = deliver_to(target, everywhere("job:exchange", "向外部系统报送"))
         if run.again_at:
             wake_delivery(target, at=run.again_at)
         if run.ended:
@@ -123,6 +138,13 @@ def measure() -> None:
     with _woken_again(lambda: wake_measuring(at=clock.now() + SOON)):
         if build_if_due(everywhere("job:measure", "生成统计数据").scope) is None:
             wake_measuring(at=max(due_at(), clock.now() + SOON))
+
+
+@app.periodic(cron="20 2 * * *")
+@app.task(name="tidy_exports")
+def tidy_exports(timestamp: int) -> None:
+    """Once a night: delete workbooks whose time is over."""
+    delete_expired(everywhere("job:exports", "删除到期的导出文件"))
 
 
 @contextmanager
@@ -163,6 +185,11 @@ def wake_corrections(*, at: datetime | None = None) -> None:
     _defer(STORE, STORE + (":later" if at else ""), at)
 
 
+def wake_exports(*, at: datetime | None = None) -> None:
+    """Ask for a look at exports, now or at a time."""
+    _defer(MAKE, MAKE + (":later" if at else ""), at)
+
+
 def wake_delivery(target: str, *, at: datetime | None = None) -> None:
     """Ask for a look at what is due for one system, now or at a time."""
     _defer("deliver", f"deliver:{target}" + (":later" if at else ""), at, target=target)
@@ -177,6 +204,7 @@ def wake_all() -> None:
     """Wake every flow."""
     wake_take_in()
     wake_corrections()
+    wake_exports()
     for task in (TRY_UPLOADS, WITHDRAW, MARK_COPIES, JUDGE_AGAIN):
         wake(task)
     wake_measuring()
