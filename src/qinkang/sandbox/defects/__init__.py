@@ -10,6 +10,7 @@ used where the sender has all its columns.
 
 from qinkang.sandbox.defects.after_death import after_death
 from qinkang.sandbox.defects.area import AREA
+from qinkang.sandbox.defects.contract import CONTRACT
 from qinkang.sandbox.defects.death import DEATH
 from qinkang.sandbox.defects.defect import Defect, Effect, Label, Row, Ways
 from qinkang.sandbox.defects.health_check import HEALTH_CHECK
@@ -19,7 +20,8 @@ from qinkang.sandbox.defects.living import LIVING
 from qinkang.sandbox.defects.person import PERSON
 from qinkang.sandbox.defects.planting import Planter
 from qinkang.sandbox.defects.recertification import RECERTIFICATION
-from qinkang.standards.datasets import Death, HealthCheck, Living, Person, Recertification
+from qinkang.sandbox.defects.self_care import SELF_CARE
+from qinkang.standards.datasets import Contract, Death, HealthCheck, Living, Person, Recertification, SelfCare
 
 _OF_THE_FEW = ("K-01", "C-01", "C-05", "C-06", "C-11", "C-12", "C-15", "C-17")
 """What is planted about identities where there are few rows, so that most of them stay right."""
@@ -30,6 +32,8 @@ WAYS: dict[str, tuple[Ways, ...]] = {
     Recertification.code: (IDENTITY, AREA, RECERTIFICATION),
     Living.code: (IDENTITY, AREA, LIVING),
     HealthCheck.code: (LINES, IDENTITY, AREA, HEALTH_CHECK),
+    SelfCare.code: (LINES, IDENTITY, AREA, SELF_CARE),
+    Contract.code: (LINES, IDENTITY, AREA, CONTRACT),
 }
 """Data set to its ways; a new data set is a module or package beside these and a line here."""
 
