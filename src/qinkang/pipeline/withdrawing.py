@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
 from qinkang.accounts import to_dos
 from qinkang.accounts.audit import audit
 from qinkang.accounts.scope import acting, deed
+from qinkang.exchange import connectors
 from qinkang.exchange.targets import targets_of
 from qinkang.intake.missing import model_of
 from qinkang.intake.models import Batch, MissingAnswer, MissingRecord, State, Withdrawal, WithdrawalState
@@ -47,7 +49,7 @@ def withdraw_next() -> bool:
             return False
         if found.state == WithdrawalState.COUNTING:
             make_plan(found.batch)
-            found.effect = effect_of(found.batch)
+            found.effect = _effect_of(found.batch)
             problems = found.effect["problems"]
             found.state = WithdrawalState.IMPOSSIBLE if problems else WithdrawalState.COUNTED
             found.says = "\n".join(problems)
@@ -66,7 +68,7 @@ def _carry_out(found: Withdrawal) -> None:
     with connection.cursor() as cursor:
         cursor.execute(ALONE, [f"qinkang store {model._meta.db_table}"])
     make_plan(batch)
-    found.effect = effect_of(batch)
+    found.effect = _effect_of(batch)
     problems = list(found.effect["problems"]) if batch.state == State.STORED else ["这个批次已不在入库状态。"]
     if not problems:
         try:
@@ -83,6 +85,13 @@ def _carry_out(found: Withdrawal) -> None:
         "withdrawal_done", title=f"批次 {batch.pk} {'不能撤回' if problems else '已撤回'}", more=found.says,
         link=address_of(line, "batch", batch.pk), line=line, unit=batch.sender.unit_id,
     )  # fmt: skip
+
+
+def _effect_of(batch: Batch) -> dict[str, Any]:
+    """Count the effect, with the receivers by their names."""
+    effect = effect_of(batch)
+    effect["told"] = [[connectors.title(target), *counts] for target, *counts in effect["told"]]
+    return effect
 
 
 def _planned() -> list[int]:

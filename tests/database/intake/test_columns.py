@@ -22,7 +22,7 @@ def waiting(province):
 
 
 def address(sender) -> str:
-    return f"/elderly/senders/{sender.pk}/columns/{DATASET}/"
+    return f"/elderly/batches/columns/{sender.pk}/{DATASET}/"
 
 
 def typed(**differs) -> dict[str, str]:
@@ -116,4 +116,4 @@ def test_nobody_confirms_for_senders_of_other_units(waiting, officer):
 def test_data_sets_of_other_lines_are_not_found(waiting, officer, dataset):
     browser = officer("610300", "view", "enter")
 
-    assert browser.get(f"/elderly/senders/{waiting.pk}/columns/{dataset}/").status_code == 404
+    assert browser.get(f"/elderly/batches/columns/{waiting.pk}/{dataset}/").status_code == 404

@@ -55,4 +55,4 @@ def pages(line: Line) -> list[URLPattern]:
             return redirect(f"{line}:uploaded", waiting.pk)
         return redirect(f"{line}:batches")
 
-    return [path("senders/<int:number>/columns/<str:dataset>/", columns, name="columns")]
+    return [path("batches/columns/<int:number>/<str:dataset>/", columns, name="columns")]

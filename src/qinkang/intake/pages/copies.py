@@ -52,5 +52,5 @@ def _for(line: Line, duty: Duty, way: str) -> list[URLPattern]:
     at = "export/" if way else ""
     return [
         path(f"batches/<int:number>/copy/{at}", mark_copy, name=f"mark_copy{way}"),
-        path(f"copies/<int:number>/{at}", copy, name=f"copy{way}"),
+        path(f"batches/copies/<int:number>/{at}", copy, name=f"copy{way}"),
     ]

@@ -81,8 +81,8 @@ def pages(line: Line) -> list[URLPattern]:
 
     return [
         path("batches/<int:number>/withdraw/", withdraw, name="withdraw"),
-        path("withdrawals/<int:number>/", withdrawal, name="withdrawal"),
-        path("withdrawals/<int:number>/state/", state, name="withdrawal_state"),
-        path("withdrawals/<int:number>/ask/", asking, name="withdrawal_ask"),
-        path("withdrawals/<int:number>/decide/", deciding, name="withdrawal_decide"),
+        path("batches/withdrawals/<int:number>/", withdrawal, name="withdrawal"),
+        path("batches/withdrawals/<int:number>/state/", state, name="withdrawal_state"),
+        path("batches/withdrawals/<int:number>/ask/", asking, name="withdrawal_ask"),
+        path("batches/withdrawals/<int:number>/decide/", deciding, name="withdrawal_decide"),
     ]
