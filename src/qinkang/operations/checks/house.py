@@ -41,5 +41,5 @@ def calendar() -> Check:
     """Until when working days are known."""
     warning = calendar_warning(clock.today())
     if warning:
-        return Check("工作日历", Tone.WAIT, warning, "在“工作日历”中导入国务院放假安排。")
+        return Check("工作日历", Tone.WAIT, warning, "请省级在“工作日历”中录入放假安排。")
     return Check("工作日历", Tone.GOOD, f"已录入至 {known_until():%Y-%m-%d}")

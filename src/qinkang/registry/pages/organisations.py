@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from qinkang.accounts.filters import Filter, choices
 from qinkang.accounts.models import Duty
 from qinkang.accounts.needs import need_of, needs
 from qinkang.kernel import clock
@@ -20,7 +21,7 @@ from qinkang.registry.pages.reach import keeps_everything, kept_units, organisat
 from qinkang.registry.questions.rulebook import area_book
 
 ON_A_PAGE = 50
-STATES = {"": "使用中", "gone": "已终止或并入", "all": "全部"}
+STATES = {"": "状态：使用中", "gone": "状态：已终止或并入", "all": "状态：全部"}
 
 
 @needs(None, Duty.VIEW, title="机构名录")
@@ -32,9 +33,13 @@ def organisations(request: Any) -> HttpResponse:
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     book = area_book()
     rows = [{"one": one, "county": book.name(one.county), "state": state_of(one)} for one in page]
-    counties = [(code, f"{book.name(code)}（{code}）") for code in book.counties(request.today)]
+    counties = {"": "地区：全省"} | {code: book.name(code) for code in book.counties(request.today)}
+    filters = [
+        Filter("county", "所在县（市、区）", choices(counties, asked["county"])),
+        Filter("state", "状态", choices(STATES, asked["state"])),
+    ]
     shown = {
-        "rows": rows, "page": page, "asked": asked, "states": STATES, "counties": counties,
+        "rows": rows, "page": page, "asked": asked, "filters": filters,
         "may_keep": _may_keep(request), "may_import": _may_keep(request) and keeps_everything(request),
     }  # fmt: skip
     return render(request, "registry/organisations.html", shown)
