@@ -13,9 +13,13 @@ class ElderlyConfig(AppConfig):
         """Place the pages in the navigation."""
         from qinkang.accounts.models import Line
         from qinkang.accounts.navigation import Entry, place
+        from qinkang.elderly.exports import offer_cases
         from qinkang.intake.pages import intake_entries
         from qinkang.records.pages import correction_entries, person_entries
+        from qinkang.reports.offers import offer_lists
 
+        offer_cases()
+        offer_lists(Line.ELDERLY)
         place(
             Entry("总览", "elderly:overview", "看数据", Line.ELDERLY),
             Entry("人员查询", "elderly:find", "看数据", Line.ELDERLY),

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from qinkang.accounts.models import Line
 from qinkang.intake.models import Batch
+from qinkang.intake.models.batch import Kind as Kinds
 from qinkang.intake.models.batch import State
 from qinkang.kernel import clock
 from qinkang.reports.exports import Column, Head, Kind, Wanted, offer
@@ -17,7 +18,6 @@ from qinkang.standards.dataset import DATASETS
 
 COLUMNS = (
     Column("批次", Kind.COUNT, 9),
-    Column("种类", width=8),
     Column("文件", width=32),
     Column("报送系统", width=20),
     Column("数据集", width=16),
@@ -39,12 +39,14 @@ def offer_for(line: Line) -> None:
 
 
 def _found(line: Line, question: Mapping[str, str]) -> QuerySet[Batch]:
-    found = Batch.objects.filter(dataset__startswith=f"{line}.")
-    sender, state = question.get("sender", ""), question.get("state", "")
+    found = Batch.objects.filter(dataset__startswith=f"{line}.", kind=Kinds.SENT)
+    sender, state, dataset = (question.get(name, "") for name in ("sender", "state", "dataset"))
     if sender.isdigit():
         found = found.filter(sender=int(sender))
     if state in State.values:
         found = found.filter(state=state)
+    if dataset:
+        found = found.filter(dataset=dataset)
     return found.order_by("-received_at", "-id")
 
 
@@ -54,7 +56,7 @@ def _rows(keys: Sequence[int]) -> Iterator[Sequence[Any]]:
         one = found.get(key)
         if one is not None:
             yield (
-                one.pk, one.get_kind_display(), one.file_name, one.sender.name, DATASETS[one.dataset].title,
+                one.pk, one.file_name, one.sender.name, DATASETS[one.dataset].title,
                 f"{one.received_at.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}", State(one.state).label,
                 one.rows, one.accepted, one.corrected, one.flagged, one.held, one.rejected, one.problem,
             )  # fmt: skip

@@ -29,7 +29,7 @@ COLUMNS = (
     Column("应当怎样", width=44),
     Column("怎么办", width=44),
 )
-NARROWED = ("batch", "sender", "severity", "rule", "field", "dataset")
+NARROWED = ("batch", "sender", "severity", "rule", "field", "dataset", "unit")
 HEX = 32  # characters from which a record's key is a hash of ours, and no number of the sender's
 
 
@@ -50,6 +50,8 @@ def _found(line: Line, question: Mapping[str, str]) -> QuerySet[Finding]:
         value = question.get(name, "")
         if value and name in ("batch", "sender"):
             found = found.filter(**{name: int(value)}) if value.isdigit() else found.none()
+        elif value and name == "unit":
+            found = found.filter(scope__contains=[int(value)]) if value.isdigit() else found.none()
         elif value:
             found = found.filter(**{name: value})
     return found.order_by("-batch", "row_number", "id")
@@ -72,7 +74,10 @@ def _rows(keys: Sequence[int]) -> Iterator[Sequence[Any]]:
 def _head(wanted: Wanted) -> Head:
     said = {name: wanted.question.get(name, "") for name in NARROWED}
     sender = Sender.objects.filter(pk=said["sender"]).first() if said["sender"].isdigit() else None
+    unit = unit_tree().name(int(said["unit"])) if said["unit"].isdigit() else ""
     told = [
+        unit,
+        DATASETS[said["dataset"]].title if said["dataset"] in DATASETS else "",
         f"批次 {said['batch']}" if said["batch"] else "",
         sender.name if sender else "",
         SEVERITY_IN_WORDS.get(said["severity"], ""),
