@@ -10,7 +10,17 @@ from django.urls import URLPattern
 
 from qinkang.accounts.models import Line
 from qinkang.accounts.navigation import Entry
-from qinkang.intake.pages import batches, columns, copies, findings, missing, senders, uploads, withdrawals
+from qinkang.intake.pages import (
+    batches,
+    columns,
+    copies,
+    findings,
+    missing,
+    programs,
+    senders,
+    uploads,
+    withdrawals,
+)
 
 SECTION = "收数据"
 
@@ -26,6 +36,7 @@ def intake_pages(line: Line) -> list[URLPattern]:
         *missing.pages(line),
         *withdrawals.pages(line),
         *senders.pages(line),
+        *programs.pages(line),
     ]
 
 
