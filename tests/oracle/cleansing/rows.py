@@ -66,12 +66,17 @@ OF_KIND: dict[type[Field], list[str]] = {
 UNITS_OUT_OF_CELL = (30, 12, 18, 7, 1.3, 1.65, 2.2, 2, 4, 60, 600, 20, 150, 5, 25, 0.3, 340, 365, 420)
 """Ends of the ranges in which a number is taken for another unit."""
 
+POINTS = {0.0, 1.0, 3.0, 5.0, 7.0, 10.0}
+"""What items of an assessment give."""
+
 
 def numbers(field: Number) -> st.SearchStrategy[float]:
     """Values at the ends of every range a rule knows, just beside them, and anywhere."""
     ends = {float(end) for end in UNITS_OUT_OF_CELL} | {0.0}
     if field.limits:
         ends |= set(map(float, (*field.limits.hard, *(field.limits.soft or ()))))
+    if field.unit == "分":
+        ends |= POINTS
     near = st.builds(
         lambda end, off: round(end + off, 2), st.sampled_from(sorted(ends)), st.sampled_from([0, -0.1, 0.1])
     )
@@ -130,6 +135,19 @@ def rows(dataset: Dataset) -> st.SearchStrategy[dict[str, object]]:
         ("death_date", "reported_at", "birth_date", "id_no", "sex", "cause_underlying_icd10", "death_time"),
         ("source", "confirm_status", "cert_no", "cause_underlying_icd10"),
         ("cycle", "recert_date", "due_date", "next_due_date", "method", "result", "evidence_uri"),
+        ("meal_score", "wash_score", "dress_score", "toilet_score", "activity_score", "total", "grade"),
+        ("meal_level", "meal_score", "wash_level", "wash_score", "activity_level", "activity_score"),
+        ("begin_date", "end_date", "years", "sign_date", "stop_date", "status", "stop_reason"),
+        (
+            "items_1_item_code",
+            "items_1_due_n",
+            "items_1_done_n",
+            "items_1_last_done_at",
+            "begin_date",
+            "end_date",
+        ),
+        ("items_1_item_code", "items_2_item_code", "items_3_item_code", "items_9_item_code", "status"),
+        ("groups", "sign_type", "family_no", "paid", "fee", "signed_by_doctor"),
     ]
     there = ([name for name in names if name in strategy] for names in known)
     together = [names for names in there if len(names) > 1]
