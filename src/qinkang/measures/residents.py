@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import duckdb
@@ -12,12 +13,14 @@ import duckdb
 from qinkang.measures.about import About
 from qinkang.measures.asked import Asked, bands
 from qinkang.measures.figure import Outside
-from qinkang.measures.ground import Piece
+from qinkang.measures.ground import Ground, Piece
 from qinkang.measures.measure import Residents
-from qinkang.measures.place import Level
+from qinkang.measures.place import Level, Tree
 
+KINDS = ("atom", "county", "township")
+"""Pieces, divided counties as a whole, and townships."""
 Known = dict[str, tuple[int, date]]
-"""Piece or township to its people and the day they are of."""
+"""Area to its people and the day they are of."""
 
 
 def residents_of(
@@ -25,14 +28,15 @@ def residents_of(
 ) -> tuple[Outside, dict[str, int], int | None]:
     """Return the residents of each place and of all, only where every piece of it is known."""
     year, ground, seen = said.period.year, said.ground, said.ground.in_scope(said.scope)
-    atoms, townships = _known(cursor, about, said, residents)
+    atoms, counties, townships = (_known(cursor, about, said, residents)[kind] for kind in KINDS)
     days = []
 
     def people(pieces: Iterable[Piece]) -> int | None:
-        numbers = [atoms.get(piece.area) for piece in pieces if piece.seen in seen]
-        if not numbers or not all(numbers):
+        told = [piece for piece in pieces if piece.seen in seen]
+        numbers = [*_whole(told, ground, atoms, counties)] if told else [None]
+        if not all(numbers):
             return None
-        days.extend(day for number in numbers if number for _, day in [number])
+        days.extend(number[1] for number in numbers if number)
         return sum(number[0] for number in numbers if number)
 
     everywhere = (
@@ -54,10 +58,25 @@ def residents_of(
     return Outside(residents.label, year, as_of), there, everywhere
 
 
+def _whole(
+    pieces: Iterable[Piece], ground: Ground, atoms: Known, counties: Known
+) -> Iterator[tuple[int, date] | None]:
+    """Give the people of pieces; where all pieces of a divided county are among them, those of the county."""
+    by_county: dict[str | None, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        by_county[piece.places["county"]].append(piece)
+    for county, some in by_county.items():
+        there = ground.pieces_of(Tree.STATUTORY, Level.COUNTY, county)
+        if len(there) > 1 and len(some) == len(there) and county in counties:
+            yield counties[county]
+        else:
+            yield from (atoms.get(piece.area) for piece in some)
+
+
 def _known(
     cursor: duckdb.DuckDBPyConnection, about: About, said: Asked, residents: Residents
-) -> tuple[Known, Known]:
-    """The people of these sex and ages in each piece and township; only where all bands are known."""
+) -> dict[str, Known]:
+    """The people of these sex and ages by kind of area and area; only where all bands are known."""
     wanted = bands(said.ages)
     key = ("residents", said.period.year, residents.source, said.sex, said.ages)
     if key not in about.kept:
@@ -67,8 +86,9 @@ def _known(
             f" AND source = '{residents.source}' AND sex = '{said.sex or '0'}' AND ({chosen})"
             f" GROUP BY kind, area HAVING count(*) = {len(wanted)}"
         ).fetchall()
-        atoms = {area: (int(people), day) for kind, area, people, day in rows if kind == "atom"}
-        townships = {area: (int(people), day) for kind, area, people, day in rows if kind == "township"}
-        about.keep(key, (atoms, townships))
-    found: tuple[Known, Known] = about.kept[key]
-    return found
+        found: dict[str, Known] = {kind: {} for kind in KINDS}
+        for kind, area, people, day in rows:
+            found[kind][area] = int(people), day
+        about.keep(key, found)
+    kept: dict[str, Known] = about.kept[key]
+    return kept

@@ -76,6 +76,11 @@ class Province:
         shutil.rmtree(opening.folder())
         self.numbers = itertools.count(1)
 
+    def give_back(self, area):
+        """Take a unit's area out again, which only the owner may."""
+        with psycopg.connect(self.owner, autocommit=True) as owner:
+            owner.execute("DELETE FROM registry_unitarea WHERE id = %s", [area])
+
     def scope(self, *codes):
         """The scope of some units, by code."""
         return Scope(tuple(self.units[code] for code in codes))

@@ -10,6 +10,7 @@ from qinkang.measures.measure import MEASURES
 from qinkang.measures.opening import NoFigures
 from qinkang.measures.place import Level, Tree
 from qinkang.mistake import Mistake
+from qinkang.registry.models import UnitArea
 
 YEAR = Period.parse("2025")
 EXAMINED = "elderly.examined_65"
@@ -287,3 +288,19 @@ def test_questions_that_cannot_be_answered_say_why(province):
         measured(province, EXAMINED, area="610323", level=Level.CITY)
     with pytest.raises(Mistake, match="性别"):
         measured(province, EXAMINED, sex="1' OR 1=1")
+
+
+def test_a_divided_county_has_a_denominator_as_a_whole_though_nobody_knows_its_parts(province):
+    with province.acting():
+        taken = UnitArea.objects.create(unit_id=province.units["SX-XX"], area_code="610402100")
+    examined(province, *["610402"] * 6)
+    province.population(2025, {"610402": 60})
+    try:
+        province.build()
+    finally:
+        province.give_back(taken.pk)
+
+    whole = measured(province, MANAGED, area="610402")
+    some = measured(province, MANAGED, province.scope("SX-XX"), area="610402")
+
+    assert (whole.total.denominator, some.total.denominator) == (60, None)

@@ -114,7 +114,8 @@ class CasesPage:
         self._asking, self._reach, self.area = asking, reach, area
         self._which, self._doctor = which, doctor
         self.here = reverse("elderly:cases", args=[area])
-        self.titles = {Which.NUMERATOR: "分子", Which.DENOMINATOR: "分母", Which.NOT_YET: not_yet(measure)}
+        first = "分子" if measure.is_rate else "人员"
+        self.titles = {Which.NUMERATOR: first, Which.DENOMINATOR: "分母", Which.NOT_YET: not_yet(measure)}
         self.path = way(reach, area, asking, f"{self.titles[which]}名单")
         self.question = f"{measure.title}：{self.titles[which]}名单"
         self.place = reach.name(area)

@@ -47,7 +47,7 @@ class Trend:
         measure, year = asking.measure, asking.period.year
         months = min(12, today.month) if year == today.year else 12
         found = by_month(scope, measure, period=Period(year, 1, months), area=area, **asking.narrowed)
-        self.title = f"{year}年逐月累计{measure.title}"
+        self.title = f"{year}年{'各月末' if measure.source.lasting else '逐月累计'}{measure.title}"
         self.unit = measure.unit
         self.is_rate = measure.is_rate
         values = [figure.total.value for _, figure in found]

@@ -12,13 +12,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from qinkang.accounts.models import Duty, Line
-from qinkang.accounts.needs import needs
+from qinkang.accounts.needs import need_of, needs
 from qinkang.elderly.asking import measures
+from qinkang.elderly.presenters.filters import GROUPS
 from qinkang.elderly.presenters.targets import TargetsPage, places
 from qinkang.elderly.reach import Reach
 from qinkang.measures.actions import end_target, set_target
 from qinkang.measures.measure import MEASURES
 from qinkang.measures.models import Target
+from qinkang.measures.source import SOURCES
 from qinkang.mistake import Mistake
 
 
@@ -32,7 +34,10 @@ class TargetForm(forms.Form):
 
     def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["measure"].choices = [(one.code, one.title) for one in measures()]  # type: ignore[attr-defined]
+        self.fields["measure"].choices = [  # type: ignore[attr-defined]
+            (SOURCES[name].title, [(one.code, one.title) for one in measures() if one.source.name == name])
+            for name in GROUPS
+        ]
         self.fields["place"].choices = places(reach)  # type: ignore[attr-defined]
 
 
@@ -41,7 +46,8 @@ class TargetForm(forms.Form):
 def targets(request: Any) -> HttpResponse:
     """Show the targets of a year."""
     reach = Reach.of(request.acting.scope, request.today)
-    return render(request, "elderly/targets.html", {"page": TargetsPage(reach, year_of(request))})
+    shown = {"page": TargetsPage(reach, year_of(request)), "may": request.standing.may(need_of(set_one))}
+    return render(request, "elderly/targets.html", shown)
 
 
 @needs(Line.ELDERLY, Duty.REVIEW, title="设定老龄年度目标")

@@ -60,7 +60,7 @@ def completed(given: Given) -> tuple[dict[tuple[str, Band], int], dict[tuple[str
 def denominators(
     rows: Iterable[Mapping[str, object]], atoms: Iterable[Mapping[str, object]]
 ) -> tuple[list[dict[str, object]], list[Doubt]]:
-    """Return people of each piece and township by year, source, sex and band, and all doubts.
+    """Return people of each piece, divided county and township by year, source, sex and band, and all doubts.
 
     Args:
         rows: as `extract.population` gives them, their areas by today's map.
@@ -73,6 +73,7 @@ def denominators(
         sexed = row["sex"], AGE_BANDS[row["age_band"]]
         given[key][sexed] = given[key].get(sexed, 0) + row["people"]  # areas that were joined since
         dated[key] = max(dated.get(key, row["as_of"]), row["as_of"])
+    atoms = list(atoms)
     full, doubts = {}, []
     for key, numbers in given.items():
         full[key], differing = completed(numbers)
@@ -83,6 +84,9 @@ def denominators(
             if atom["area"].rstrip("*") == area:
                 numbers = _without(full, area, atom["less"], year, source)
                 made += _rows("atom", atom["area"], year, source, numbers, dated[area, year, source])
+        if any(atom["less"] and atom["area"].rstrip("*") == area for atom in atoms):
+            # A county in pieces is known as a whole, though perhaps not how many live in each.
+            made += _rows("county", area, year, source, full[area, year, source], dated[area, year, source])
         if len(area) == 9:
             made += _rows("township", area, year, source, full[area, year, source], dated[area, year, source])
     return made, doubts
