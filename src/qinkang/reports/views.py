@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from qinkang.accounts.models import Duty
 from qinkang.accounts.needs import needs
 from qinkang.accounts.scope import Acting, Scope
+from qinkang.mistake import Mistake
 from qinkang.reports import actions
 from qinkang.reports.actions import ExportMistake
 from qinkang.reports.exports import offered
@@ -51,7 +52,7 @@ def ask_for(request: Any) -> HttpResponse:
             offer, _question(page), user=request.user, by=by,
             whole=request.POST.get("whole") == "1", because=request.POST.get("because", ""),
         )  # fmt: skip
-    except ExportMistake as mistake:
+    except Mistake as mistake:
         messages.error(request, str(mistake))
         return redirect(page)
     messages.success(request, "已开始导出。可以离开本页，完成后会有通知。")
