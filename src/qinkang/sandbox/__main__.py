@@ -22,7 +22,6 @@ from qinkang.sandbox.receivers.national_elderly.process import NationalElderlyRe
 from qinkang.sandbox.register import XIXIAN_UNIT, write_register
 from qinkang.sandbox.scoring import read_labels, score
 from qinkang.sandbox.senders import SENDERS, Sender, planned, send_all, statistics
-from qinkang.sandbox.truths import TRUTHS
 
 
 def send(options: argparse.Namespace) -> Iterator[Any]:
@@ -49,7 +48,7 @@ def send(options: argparse.Namespace) -> Iterator[Any]:
 
 def _told(sender: Sender) -> dict[str, Any]:
     """A sender with what it sends: data set to whether that is always its whole stock."""
-    sends = {one.dataset.code: one.whole for one in sender.layouts if one.dataset.code in TRUTHS}
+    sends = {one.dataset.code: one.whole for one in sender.layouts}
     return {"code": sender.code, "title": sender.title, "unit": sender.unit, "datasets": sends}
 
 

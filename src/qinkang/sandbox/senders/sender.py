@@ -9,7 +9,6 @@ import numpy as np
 
 from qinkang.sandbox.people import Population
 from qinkang.sandbox.senders.layout import Layout
-from qinkang.sandbox.truths import TRUTHS
 from qinkang.standards.dataset import Dataset
 
 
@@ -40,8 +39,6 @@ def covering(
     by_dataset: dict[Dataset, list[tuple[Sender, Layout]]] = {}
     for sender in senders:
         for layout in sender.layouts:
-            if layout.dataset.code not in TRUTHS:
-                continue
             by_dataset.setdefault(layout.dataset, []).append((sender, layout))
     for ways in by_dataset.values():
         owner = np.full(len(population), -1)
