@@ -10,6 +10,7 @@ from qinkang.cleansing.effect import SEVERITY_IN_WORDS, Effect
 from qinkang.cleansing.file_check import COLUMN_ABSENT, LINE_UNREADABLE
 from qinkang.cleansing.parameters import PARAMETERS
 from qinkang.cleansing.reading.rules import READING_RULES, ReadingRule
+from qinkang.cleansing.repeated import REPEATED
 from qinkang.cleansing.rule import Missing, RowRule, Rule, rules_of
 from qinkang.cleansing.structure import structural_rules
 from qinkang.standards.dataset import DATASETS, Dataset
@@ -42,7 +43,7 @@ KEY_IN_WORDS = {
 }
 """Which records a rule across records sees together."""
 
-OF_FILES = (LINE_UNREADABLE, COLUMN_ABSENT)
+OF_FILES = (LINE_UNREADABLE, COLUMN_ABSENT, *REPEATED)
 
 
 def cleansing_standard(dataset: Dataset) -> str:

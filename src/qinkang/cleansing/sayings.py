@@ -10,18 +10,21 @@ from qinkang.cleansing.corrected import CORRECTED_HERE
 from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.file_check import COLUMN_ABSENT, LINE_UNREADABLE
 from qinkang.cleansing.reading.rules import READING_RULES
+from qinkang.cleansing.repeated import REPEATED
 from qinkang.cleansing.rule import Rule, rules_of
 from qinkang.cleansing.structure import structural_rules
 from qinkang.standards.dataset import DATASETS
 
 WHOLE_ROW = "整行"
+OF_STORING = (LINE_UNREADABLE, COLUMN_ABSENT, CORRECTED_HERE, *REPEATED)
+"""What is said of a file or a row as a whole, whatever the data set."""
 
 
 @cache
 def rules_by_code(dataset: str) -> dict[str, Rule]:
     """Return every rule that rows of a data set can break."""
     known = DATASETS[dataset]
-    found: dict[str, Rule] = {one.code: one for one in (LINE_UNREADABLE, COLUMN_ABSENT, CORRECTED_HERE)}
+    found: dict[str, Rule] = {one.code: one for one in OF_STORING}
     found |= {one.code: one for one in READING_RULES.values()}
     found |= {one.code: one for one in structural_rules(known)}
     found |= {one.code: one for one in across_rules_of(known)}

@@ -247,3 +247,14 @@ def _standings(told):
 def _outbox(told):
     with told.province.acting():
         return list(Outbox.objects.order_by("id").values_list("subject", "operation", "state"))
+
+
+def test_rows_that_repeat_one_another_or_another_sender_are_told_so(told):
+    told("elderly.health_check", {"体检编号": "", "责任医生": "甲医生"}, sender="XA")
+
+    twice = {"体检编号": "", "责任医生": "乙医生"}
+    batch = told("elderly.health_check", twice, twice)
+
+    with told.province.acting():
+        rows = Finding.objects.filter(batch_id=batch.pk, rule__startswith="C-")
+        assert sorted(rows.values_list("row_number", "rule")) == [(2, "C-99"), (3, "C-100S")]

@@ -13,7 +13,9 @@ from qinkang.accounts.audit import audit
 from qinkang.accounts.scope import deed
 from qinkang.cleansing.across.engine import judge
 from qinkang.cleansing.across.rule import ACROSS, Key
+from qinkang.cleansing.repeated import NUMBERED_TWICE, SAID_BY_ANOTHER, SAID_TWICE
 from qinkang.cleansing.rulebook import Rulebook
+from qinkang.intake.missing import model_of
 from qinkang.intake.models import Batch
 from qinkang.kernel import clock
 from qinkang.pipeline.across.reading import read, table_models
@@ -32,6 +34,19 @@ NOW_HELD = """
 UPDATE intake_receipt SET standing = 'held'
 WHERE batch_id = %s AND standing = 'accepted' AND record = ANY(%s)
 """
+# The version that a record had before this batch is the one below its present one.
+REPEATED = """
+INSERT INTO intake_finding (batch_id, sender_id, dataset, row_number, record_key, field, rule, severity, value,
+  current, scope)
+SELECT r.batch_id, %(sender)s, %(dataset)s, r.row_number,
+  CASE WHEN r.source_no <> '' THEN r.source_no ELSE encode(t.business_key, 'hex') END, '',
+  CASE r.outcome WHEN 'repeated' THEN %(twice)s WHEN 'conflict' THEN %(numbered)s ELSE %(another)s END,
+  'flag', NULL, r.outcome <> 'repeated', r.scope
+FROM intake_receipt r LEFT JOIN {table} t ON t.id = r.record
+WHERE r.batch_id = %(batch)s AND (r.outcome IN ('repeated', 'conflict')
+  OR r.outcome = 'superseded' AND EXISTS (
+    SELECT FROM {table}_history h WHERE h.id = r.record AND h.version = t.version - 1 AND h.sender <> %(sender)s))
+"""
 FLAGGED = """
 SELECT count(DISTINCT f.row_number) FROM intake_finding f
 JOIN intake_receipt r ON r.batch_id = f.batch_id AND r.row_number = f.row_number AND r.standing <> 'rejected'
@@ -46,6 +61,17 @@ AT_ONCE = 20_000
 """Persons judged together at most, when many are."""
 
 
+def tell_repeated(batch: Batch) -> None:
+    """Tell of rows that speak of a record which another row, number or sender speaks of too (C-99, C-100).
+
+    Call it before anything else changes the records again.
+    """
+    said = {"batch": batch.pk, "sender": batch.sender_id, "dataset": batch.dataset}
+    said |= {"twice": SAID_TWICE.code, "numbered": NUMBERED_TWICE.code, "another": SAID_BY_ANOTHER.code}
+    with connection.cursor() as cursor:
+        cursor.execute(REPEATED.format(table=model_of(batch.dataset)._meta.db_table), said)
+
+
 def judge_batch(batch: Batch, book: Rulebook) -> None:
     """Judge everything the batch may have changed the judgement of; its counts follow, and are not saved.
 
@@ -57,6 +83,7 @@ def judge_batch(batch: Batch, book: Rulebook) -> None:
         return
     name = names[batch.dataset]
     model = table_models()[name]
+    tell_repeated(batch)
     with connection.cursor() as cursor:
         cursor.execute(SEEN, [batch.pk])
         rows = dict(cursor.fetchall())

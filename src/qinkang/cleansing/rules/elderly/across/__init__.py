@@ -6,7 +6,9 @@ from qinkang.cleansing.rules.elderly.across import (
     contracts,
     death,
     identity,
+    late_service,
+    the_dead,
     workload,
 )
 
-__all__ = ["abilities", "check_ups", "contracts", "death", "identity", "workload"]
+__all__ = ["abilities", "check_ups", "contracts", "death", "identity", "late_service", "the_dead", "workload"]
