@@ -28,14 +28,19 @@ GROUPS: Mapping[str, tuple[str, tuple[State, ...], str]] = {
 """What the columns count: title, states, tone. They add up to what was announced."""
 
 
+def group_of(state: str) -> str:
+    """Return the column that counts a state."""
+    return next(name for name, (_, states, _) in GROUPS.items() if state in states)
+
+
 def tone(state: str) -> str:
     """Return the colour of a state."""
-    return next((tone for _, states, tone in GROUPS.values() if state in states), "")
+    return GROUPS[group_of(state)][2]
 
 
 def title(state: str) -> str:
     """Return the word for a state, the same as its column's."""
-    return next(title for title, states, _ in GROUPS.values() if state in states)
+    return GROUPS[group_of(state)][0]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from django.db import connection
 
 from qinkang.exchange.outcomes import Ref
 from qinkang.kernel import clock
-from qinkang.records.models import Outbox
 
 
 class Leased(NamedTuple):
@@ -65,6 +64,11 @@ RETURNING o.id, o.subject, o.version, o.dataset, o.record_id, o.operation, o.att
 DUE, NEVER_TRIED = "<= %(now)s", "IS NULL"
 SOURCES = (("unreachable", DUE), ("waiting", DUE), ("waiting", NEVER_TRIED))
 """What is taken first: what has waited for its time goes before what is new."""
+
+WAITS = """
+SELECT 1 FROM records_outbox o WHERE o.target = %(target)s AND o.state = %(state)s AND o.next_attempt_at {due}
+ORDER BY o.next_attempt_at, o.id LIMIT 1
+"""
 
 # What a newer version makes pointless: never confirmed by the receiver and no longer to be sent.
 SUPERSEDE = """
@@ -122,8 +126,12 @@ def take(target: str, limit: int, until: datetime, *, dataset: str | None = None
 
 def others_wait(target: str) -> bool:
     """Tell whether more rows of the target may be due; a look into the index, without their conditions."""
-    waiting = Outbox.objects.filter(target=target, state__in=("waiting", "unreachable"))
-    return waiting.exclude(next_attempt_at__gt=clock.now()).exists()
+    with connection.cursor() as cursor:
+        for state, due in SOURCES:
+            cursor.execute(WAITS.format(due=due), {"target": target, "state": state, "now": clock.now()})
+            if cursor.fetchone():
+                return True
+    return False
 
 
 def by_key() -> None:

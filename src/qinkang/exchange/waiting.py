@@ -7,6 +7,7 @@ from datetime import datetime
 from qinkang.exchange import connectors
 from qinkang.exchange.channel import MOST_FAILURES
 from qinkang.exchange.models import Channel
+from qinkang.exchange.remedies import remedy
 from qinkang.kernel import clock
 from qinkang.records.models import Outbox
 from qinkang.records.models.outbox import State
@@ -27,7 +28,9 @@ def why_waiting(row: Outbox) -> str:
         case State.LEASED:
             return f"正在第 {row.attempts} 次发送，最迟 {_at(row.lease_until)} 有结果。等待：{peer}。"
         case State.REFUSED:
-            return f"被{peer}拒收（{row.said_code} {row.said}）。等待：填报机构更正后自动重新报送。"
+            known = remedy(row.target, row.said_code, clock.today())
+            whose = known.whose if known else "填报机构"
+            return f"被{peer}拒收（{row.said_code} {row.said}）。等待：{whose}处理；更正后自动重新报送。"
         case State.HELD:
             return f"已停下：{row.said or '由人工停止发送'}。等待：数据管理员处理。"
         case State.UNCLEAR if row.next_attempt_at is None or not connectors.can_ask(row.target):

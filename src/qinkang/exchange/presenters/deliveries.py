@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from qinkang.accounts.filters import Filter, choices
 from qinkang.exchange import connectors
-from qinkang.exchange.asked import GROUPS, Asked, title, tone
+from qinkang.exchange.asked import GROUPS, Asked, group_of, title, tone
 from qinkang.exchange.models import Channel
 from qinkang.exchange.presenters.wording import WAITS_FOR, count, title_of, titles
 from qinkang.exchange.remedies import remedy
@@ -80,19 +81,25 @@ class DeliveriesPage:
         self._asked, self._today, self._may_repush = asked, today, may_repush
         self._here = reverse(f"{asked.line}:deliveries")
         found = asked.rows()
-        sums = {name: Count("id", filter=Q(state__in=states)) for name, (_, states, _) in GROUPS.items()}
-        whole = found.aggregate(announced=Count("id"), newest=Max("announced_at"), **sums)
-        self.at = moment(whole["newest"])
+        counted = list(
+            found.annotate(day=TruncDate("announced_at", tzinfo=clock.SHANGHAI))
+            .values("target", "day", "state")
+            .annotate(rows=Count("id"))
+            .order_by("-day", "target")
+        )
+        whole, days = Counter[str](), defaultdict[tuple[str, date], Counter[str]](Counter)
+        for one in counted:
+            for name in ("announced", group_of(one["state"])):
+                whole[name] += one["rows"]
+                days[one["target"], one["day"]][name] += one["rows"]
+        self.newest = f"{counted[0]['day']}" if counted else ""
         self.cards = [
             self._cell(name, whole[name], asked) for name in ("delivered", "refused", "unclear", "held")
         ]
         self.announced = self._cell("announced", whole["announced"], asked)
         self.columns = ("登记报送", *(title for title, *_ in GROUPS.values()))
-        days = found.annotate(day=TruncDate("announced_at", tzinfo=clock.SHANGHAI)).values("target", "day")
-        grouped = days.annotate(announced=Count("id"), **sums).order_by("-day", "target")[:DAYS]
-        self.rows = [self._day(one) for one in grouped]
-        self.refusals = self._refusals(found)
-        self.reasons = self._reasons(found)
+        self.rows = [self._day(target, day, sums) for (target, day), sums in list(days.items())[:DAYS]]
+        self._kept_back(found)
         self.closed = self._closed()
         self.filters = self._filters()
         self.files = [
@@ -106,16 +113,31 @@ class DeliveriesPage:
         address = asked.but(group=name, code="", said="").at(self._here) if rows else ""
         return Cell(word, count(rows), address, "" if name == "announced" else GROUPS[name][2])
 
-    def _day(self, one: Mapping[str, Any]) -> DayRow:
-        there = self._asked.but(target=one["target"], day=f"{one['day']}")
-        cells = tuple(self._cell(name, one[name], there) for name in ("announced", *GROUPS))
-        return DayRow(connectors.title(one["target"]), f"{one['day']}", cells)
+    def _day(self, target: str, day: date, sums: Counter[str]) -> DayRow:
+        there = self._asked.but(target=target, day=f"{day}")
+        cells = tuple(self._cell(name, sums[name], there) for name in ("announced", *GROUPS))
+        return DayRow(connectors.title(target), f"{day}", cells)
 
-    def _refusals(self, found: Any) -> list[Refusal]:
-        """What was refused, by the receiver and its code."""
-        refused = found.filter(state=State.REFUSED).values("target", "said_code")
-        counted = refused.annotate(rows=Count("id"), said=Max("said")).order_by("-rows", "said_code")
-        return [self._refusal(one) for one in counted]
+    def _kept_back(self, found: Any) -> None:
+        """Read why what is not delivered is not: refusals by receiver and code, the rest by state and words."""
+        over = (State.DELIVERED, State.SUPERSEDED)
+        kept = (
+            found.exclude(state__in=over)
+            .values("target", "state", "said_code", "said")
+            .annotate(rows=Count("id"))
+        )
+        refused: dict[tuple[str, str], dict[str, Any]] = {}
+        waiting = []
+        for one in kept.order_by("-rows", "state", "said_code", "said"):
+            if one["state"] != State.REFUSED:
+                waiting.append(one)
+            elif known := refused.get((one["target"], one["said_code"])):
+                known["rows"] += one["rows"]
+            else:
+                refused[one["target"], one["said_code"]] = one
+        by_rows = sorted(refused.values(), key=lambda one: (-one["rows"], one["said_code"]))
+        self.refusals = [self._refusal(one) for one in by_rows]
+        self.reasons = [self._reason(one) for one in waiting[:REASONS]]
 
     def _refusal(self, one: Mapping[str, Any]) -> Refusal:
         known = remedy(one["target"], one["said_code"], self._today)
@@ -129,21 +151,14 @@ class DeliveriesPage:
             count(one["rows"]), those.at(self._here), again,
         )  # fmt: skip
 
-    def _reasons(self, found: Any) -> list[Reason]:
-        """Why the rest has not arrived, by state and words."""
-        states = (State.WAITING, State.LEASED, State.UNREACHABLE, State.UNCLEAR, State.HELD)
-        open_rows = (
-            found.filter(state__in=states).values("target", "state", "said").annotate(rows=Count("id"))
-        )
-        return [self._reason(one) for one in open_rows.order_by("-rows", "state", "said")[:REASONS]]
-
     def _reason(self, one: Mapping[str, Any]) -> Reason:
         state = State(one["state"])
         usual = {State.WAITING: "排队中，轮到后自动发送", State.LEASED: "已发出，等待回执"}.get(
             state, "没有说明"
         )
-        group = next(name for name, (_, states, _) in GROUPS.items() if state in states)
-        address = self._asked.but(target=one["target"], group=group, said=one["said"], code="").at(self._here)
+        address = self._asked.but(target=one["target"], group=group_of(state), said=one["said"], code="").at(
+            self._here
+        )
         whom = WAITS_FOR[state]
         if state is not State.HELD and connectors.by_hand(one["target"]):
             whom = "经办人"
