@@ -20,7 +20,7 @@ def test_nothing_is_lost_and_nothing_sent_twice_whatever_is_killed(tmp_path, pla
         "PYTHONPATH": str(home.checkout() / "src"),
     }
     environment.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [sys.executable, "-m", "qinkang", "demo", "--scale", "0.05", "--no-serve"]
+    command = [sys.executable, "-m", "qinkang", "demo", "--scale", "0.01", "--no-serve"]
     command += ["--port", str(free_port(None))]
 
     done = subprocess.run(

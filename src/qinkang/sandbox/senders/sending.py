@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -55,17 +56,18 @@ class Sending:
         self._folder = folder
         self._seed = seed
         self._truth: Truth | None = None
-        self._later: dict[str, tuple[Sheet, SentFile]] = {}
+        self._sent: SentFile  # the last file of the year, and what later ones are made from
+        self._stock: Sheet
+        self._corrections: Sheet
 
     def due(self) -> Iterator[Due]:
         """Every file in the order of sending: an earlier year, the year in its seasons, what follows."""
         layout, year = self._layout, AS_OF.year
         if layout.history is not None:
-            earlier = layout.history
-            yield Due(AS_OF - timedelta(days=20), lambda: self._history(earlier))
+            yield Due(AS_OF - timedelta(days=20), partial(self._history, layout.history))
         ends = [date(year, 12 * n // layout.seasons + 1, 5) for n in range(1, layout.seasons)]
         for n, on in enumerate([*ends, AS_OF]):
-            yield Due(on, lambda n=n, on=on: self._season(year, n, on))  # type: ignore[misc]
+            yield Due(on, partial(self._season, year, n, on))
         if layout.twice:
             yield Due(AS_OF + timedelta(days=1), self._again)
         if layout.whole:
@@ -80,58 +82,57 @@ class Sending:
         return replace(self._write(sheet, year, AS_OF - timedelta(days=20), labels=labels), live=False)
 
     def _season(self, year: int, n: int, on: date) -> SentFile:
-        """What was entered in a season; of the last one, the corrections and the rest are made from it."""
-        last = n == self._layout.seasons - 1
+        """What was entered in a season; of the last one, the later files are made from it."""
         truth = self._year(year)
         entered = self._entered(truth) == n
         rows = truth if entered.all() else truth.rows(entered)
         sheet = self._layout.sheet(rows, np.datetime64(on))
-        if self._layout.misheard:
-            heard = names.misheard(
-                sheet.cells["name"], self._layout.misheard, self._stream("misheard", str(n))
-            )
-            sheet.cells["name"] = np.where(sheet.spared, sheet.cells["name"], heard)
-        clean = {name: cells.copy() for name, cells in sheet.cells.items()} if last else {}
+        self._mishear(sheet, n)
+        clean = replace(sheet, cells={name: cells.copy() for name, cells in sheet.cells.items()})
         part = self._part * len(sheet) / max(len(truth), 1)
         planted, near_misses = self._planter.plant(sheet, part, self._stream("defects", str(n)))
         labels = sorted([*planted, *after_death(rows)], key=lambda label: label.row), near_misses
         whole, repeated = self._repeat(sheet, labels)
         mark = f"_第{n + 1}次" if self._layout.seasons > 1 else ""
         sent = self._write(whole, year, on, mark=mark, labels=labels, repeated=repeated)
-        if last:
-            self._truth = None
-            if self._layout.corrections:
-                self._later[REVISED] = self._corrected(replace(sheet, cells=clean), labels), sent
-            if self._layout.twice:
-                self._later[AGAIN] = sheet.rows(np.arange(0)), sent
+        if n == self._layout.seasons - 1:
+            self._truth = None  # whoever sends all of it again keeps the sheet, the others only some rows
+            self._sent = sent
             if self._layout.whole:
-                self._later[WHOLE] = sheet, sent
+                self._stock = sheet
+            elif self._layout.corrections:
+                self._corrections = self._corrected(clean, labels)
         return sent
+
+    def _mishear(self, sheet: Sheet, n: int) -> None:
+        """Write some names otherwise than other systems have them."""
+        if self._layout.misheard:
+            rng = self._stream("misheard", str(n))
+            heard = names.misheard(sheet.cells["name"], self._layout.misheard, rng)
+            sheet.cells["name"] = np.where(sheet.spared, sheet.cells["name"], heard)
 
     def _again(self) -> SentFile:
         """The very bytes of the last file, under another name."""
-        _, sent = self._later.pop(AGAIN)
-        path = self._path(AS_OF.year, _MARKS[AGAIN])
-        shutil.copyfile(sent.path, path)
-        return SentFile(
-            sent.sender, sent.dataset, path, sent.rows, sent.first_row, AS_OF + timedelta(days=1), AGAIN
-        )
+        path, on = self._path(AS_OF.year, _MARKS[AGAIN]), AS_OF + timedelta(days=1)
+        shutil.copyfile(self._sent.path, path)
+        unlabelled = {"planted": (), "near_misses": (), "repeated": ()}
+        return replace(self._sent, path=path, sent_on=on, kind=AGAIN, **unlabelled)
 
     def _correct(self) -> SentFile:
         """About 1 % of the rows sent again with other values, and where possible a few withdrawn."""
-        again, _ = self._later.pop(REVISED)
+        again = self._corrections
         gone = round(len(again) * WITHDRAWN_OF_THEM) if self._layout.operations else 0
         withdrawn = tuple(range(len(again) - gone, len(again)))
         return self._write(again, AS_OF.year, AS_OF + timedelta(days=7), REVISED, withdrawn=withdrawn)
 
     def _whole(self) -> SentFile:
         """Everything once more, what was wrong included, but for what was claimed and a few rows more."""
-        sheet, sent = self._later.pop(WHOLE)
+        sheet = self._stock
         kept = np.flatnonzero((self._stream("whole").random(len(sheet)) >= LEFT_OUT) & ~sheet.spared)
         place = {int(row): n for n, row in enumerate(kept)}
         labels = tuple(
             [replace(label, row=place[label.row]) for label in listed if label.row in place]
-            for listed in (sent.planted, sent.near_misses)
+            for listed in (self._sent.planted, self._sent.near_misses)
         )
         on = AS_OF + timedelta(days=30)
         return self._write(sheet.rows(kept), AS_OF.year, on, WHOLE, labels=(labels[0], labels[1]))
