@@ -13,7 +13,9 @@ from typing import NamedTuple
 from django.db import connection
 
 TRIES = 3
-"""How often a call may break before it is halved, and a row alone before a person looks."""
+"""How often a call may break before it is halved."""
+ALONE = 8
+"""How often a row alone may break its call before a person looks: a stumbling receiver must not look like it."""
 
 
 class Suspicion(NamedTuple):
@@ -35,7 +37,7 @@ class Suspicion(NamedTuple):
     @property
     def alone_too_often(self) -> bool:
         """Whether it broke so many calls alone that nobody else can be the cause."""
-        return self.together == 1 and self.choked >= TRIES
+        return self.together == 1 and self.choked >= ALONE
 
 
 # Whether the target has answered for any row since the first attempt at this one.

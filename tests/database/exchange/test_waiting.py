@@ -34,7 +34,11 @@ def why(province):
         ),
         ({"state": "unclear", "next_attempt_at": SOON}, "向对方查询", "全国老龄健康信息系统"),
         ({"state": "unclear"}, "可能已经送达", "数据管理员"),
-        ({"state": "refused", "said_code": "E1003", "said": "机构代码"}, "E1003 机构代码", "县级卫生健康部门处理"),
+        (
+            {"state": "refused", "said_code": "E1003", "said": "机构代码"},
+            "E1003 机构代码",
+            "县级卫生健康部门处理",
+        ),
         ({"state": "refused", "said_code": "E7777", "said": "不详"}, "E7777 不详", "填报机构处理"),
         ({"state": "held"}, "人工", "数据管理员"),
         ({"state": "waiting", "after": ["employer/7"]}, "须在 employer/7 送达之后", "employer/7"),
