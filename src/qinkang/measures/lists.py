@@ -122,10 +122,15 @@ def keys(
         by_township, by_doctor = about.kept[key]
         there = list(by_doctor) if doctor is None else [one for one in by_doctor if doctor(one)]
         total = sum(by_doctor[one] for one in there)
-        found = cursor.execute(_page(rows, None if doctor is None else there, first, most)).fetchall()
-    return Keys(
-        measure, which, tuple(Key(*row) for row in found), total, by_township, by_doctor, known_only, about.data_time
-    )  # fmt: skip
+        page = ("page", *key, None if doctor is None else tuple(there), first, most)
+        if page not in about.kept:
+            narrowed = _page(rows, None if doctor is None else there, first, most)
+            found = tuple(Key(*row) for row in cursor.execute(narrowed).fetchall())
+            if most is not None:  # whole lists are made once, for a workbook
+                about.keep(page, found)
+        else:
+            found = about.kept[page]
+    return Keys(measure, which, found, total, by_township, by_doctor, known_only, about.data_time)
 
 
 def _counts(cursor: duckdb.DuckDBPyConnection, rows: str) -> tuple[Counter[str | None], Counter[Doctor]]:
