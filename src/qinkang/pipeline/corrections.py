@@ -12,6 +12,7 @@ import sys
 import pyarrow as pa
 from django.db import OperationalError
 
+from qinkang.accounts import to_dos
 from qinkang.accounts.audit import audit
 from qinkang.accounts.scope import Acting, deed
 from qinkang.cleansing.cleansed import Cleansing
@@ -27,6 +28,7 @@ from qinkang.pipeline.storing import Storing
 from qinkang.pipeline.take_in import remember
 from qinkang.readers import Chunk
 from qinkang.records.actions.correcting import tell_asker
+from qinkang.records.actions.numbers import TO_DO as NUMBER_TO_CHECK
 from qinkang.records.correcting.content import TABLE, content_of
 from qinkang.records.correcting.judging import changed, columns_spoken_of, judge, raw_row
 from qinkang.records.correcting.texts import texts_of
@@ -131,6 +133,7 @@ def _applied(correction: Correction, record: Recorded, batch: Batch) -> None:
     correction.applied_version = type(record).objects.values_list("version", flat=True).get(pk=record.pk)
     correction.save()
     audit("apply_correction", TABLE, correction.pk)
+    to_dos.settle(NUMBER_TO_CHECK, f"{correction.dataset}/{record.pk}")
     tell_asker(correction, "更正已生效" if correction.kind != Kind.WITHDRAW else "记录已作废", "")
 
 

@@ -1,10 +1,24 @@
-"""What sending systems are called. `intake` keeps them and stands above; it says once, at start, how to ask."""
+"""What sending and receiving systems are called. The packages that know stand above; they say once, at start."""
 
 from collections.abc import Callable, Collection
 
 from qinkang.records.models import Sighting
 
 _read: Callable[[Collection[int]], dict[int, str]] | None = None
+
+
+_title: Callable[[str], str] | None = None
+
+
+def receivers_known_by(title: Callable[[str], str]) -> None:
+    """Say who knows the receiving systems: a function from code to Chinese name."""
+    global _title
+    _title = title
+
+
+def receiver_name(code: str) -> str:
+    """Return the name of a receiving system; of one that nobody knows, its code."""
+    return _title(code) if _title else code
 
 
 def known_by(read: Callable[[Collection[int]], dict[int, str]]) -> None:

@@ -25,7 +25,7 @@ def web(office):
 
 
 def form(number) -> str:
-    return f"/elderly/correct/elderly.health_check/{number}/"
+    return f"/elderly/corrections/ask/elderly.health_check/{number}/"
 
 
 def shown(answer) -> str:
@@ -143,7 +143,7 @@ def test_the_outsider_opens_neither_record_nor_request(web, officers, office, pe
     rights = [("elderly", duty) for duty in ("view", "enter", "review")]
     outsider = person("outsider", at="610324", rights=rights).browser
 
-    for address in (form(web), f"/elderly/review{form(web)[8:]}", f"/elderly/corrections/{asked.pk}/"):
+    for address in (form(web), form(web).replace("ask", "review"), f"/elderly/corrections/{asked.pk}/"):
         assert outsider.get(address).status_code == 404, address
     assert outsider.post(form(web), {"do": "ask", "f_sbp_left": "1", **GOOD}).status_code == 404
     assert outsider.post(f"/elderly/corrections/{asked.pk}/decide/", {"do": "approve"}).status_code == 404
@@ -152,8 +152,8 @@ def test_the_outsider_opens_neither_record_nor_request(web, officers, office, pe
 
 
 def test_a_data_set_of_another_line_has_no_form_here(web, officers):
-    assert officers["asker"].browser.get(f"/elderly/correct/maternal.birth/{web}/").status_code == 404
-    assert officers["asker"].browser.get(f"/elderly/correct/nothing/{web}/").status_code == 404
+    assert officers["asker"].browser.get(f"/elderly/corrections/ask/maternal.birth/{web}/").status_code == 404
+    assert officers["asker"].browser.get(f"/elderly/corrections/ask/nothing/{web}/").status_code == 404
 
 
 def test_nothing_in_the_list_says_who_it_is(web, officers, office):

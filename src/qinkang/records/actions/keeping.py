@@ -7,6 +7,7 @@ from qinkang.accounts.scope import Acting
 from qinkang.kernel import clock
 from qinkang.records.actions.deed import PersonMistake, deciding, refuse_strangers, write_down
 from qinkang.records.actions.joining import state_of
+from qinkang.records.actions.numbers import ask_for_numbers
 from qinkang.records.actions.separating import separate
 from qinkang.records.models import Conflict, LinkDecision, Pair
 from qinkang.records.models.link_decision import Kind
@@ -85,4 +86,6 @@ def say_misnumbered(conflict: int, sighting: int, *, by: Acting, because: str) -
         found = Conflict.objects.filter(pk=conflict, state=ConflictState.OPEN).first()
         if found is None or sighting not in (found.sighting_a_id, found.sighting_b_id):
             raise PersonMistake("该矛盾已处理，请刷新后再试。")
-        return separate(found.person_id, [sighting], by=by, because=because, hold=True)
+        decision = separate(found.person_id, [sighting], by=by, because=because, hold=True)
+        ask_for_numbers(decision)
+    return decision

@@ -6,6 +6,7 @@ from qinkang.accounts.scope import Acting
 from qinkang.records.actions.deed import PersonMistake, deciding, refuse_strangers, write_down
 from qinkang.records.actions.holding import let_count_again
 from qinkang.records.actions.links import put_back, settle
+from qinkang.records.actions.numbers import ask_no_more
 from qinkang.records.models import Conflict, LinkDecision, Pair, PersonLink
 from qinkang.records.models.link_decision import Kind
 from qinkang.records.models.pair import ConflictState, PairState
@@ -45,6 +46,7 @@ def undo(decision: LinkDecision, *, by: Acting, because: str) -> LinkDecision:
         if made.kind in (Kind.JOIN, Kind.SEPARATE):
             _move_back(made)
             let_count_again(made.before.get("held", {}))
+            ask_no_more(made)
             settle(made.person_a, made.person_b)
         elif made.kind == Kind.ACCEPT:
             Conflict.objects.filter(pk=made.before["conflict_id"]).update(

@@ -98,7 +98,7 @@ class Form:
 
 def pages(line: Line, duty: Duty) -> list[URLPattern]:
     """Return the form for those who enter, or the same for those who review."""
-    before, name = ("review/", "review_correct") if duty is Duty.REVIEW else ("", "correct")
+    before, name = ("review", "review_correct") if duty is Duty.REVIEW else ("ask", "correct")
 
     @needs(line, duty, title="发起更正")
     @require_http_methods(["GET", "POST"])
@@ -132,7 +132,7 @@ def pages(line: Line, duty: Duty) -> list[URLPattern]:
             template = "records/parts/identity.html" if _part(request) else "records/correcting.html"
             return render(request, template, {"page": page, "why": WHY})
 
-    where = f"{before}correct/<str:dataset>/<int:number>/"
+    where = f"corrections/{before}/<str:dataset>/<int:number>/"
     return [path(where, correct, name=name), path(f"{where}unmask/", unmask, name=f"{name}_unmask")]
 
 

@@ -17,17 +17,7 @@ from qinkang.records.reading import identities_of
 from qinkang.records.tables import Recorded, Standing, sighting_fields
 from qinkang.standards.dataset import Dataset
 from qinkang.standards.dataset import Section as Declared
-from qinkang.standards.field import (
-    AreaCode,
-    Choice,
-    Choices,
-    Day,
-    DocumentNumber,
-    Field,
-    Month,
-    Number,
-    Telephone,
-)
+from qinkang.standards.field import Choice, Choices, Day, Field, Month, Number
 
 PREFIX = "f_"
 """Before the name of a column in the form, so that no column is taken for anything else."""
@@ -38,7 +28,7 @@ class Control:
     """One field of the form.
 
     Attributes:
-        kind: which control draws it: text, number, date, month, choice, choices; masked shows it only.
+        kind: which control draws it: text, number, day, month, choice, choices; masked shows it only.
         value: what stands in it now, draft included.
         was: what the record says, as people read it.
     """
@@ -174,11 +164,11 @@ def kind_of(field: Field) -> str:
         case Choices():
             return "choices"
         case Day():
-            return "date"
+            return "day"
         case Month():
             return "month"
-        case Number() | DocumentNumber() | Telephone() | AreaCode():
-            return "number" if isinstance(field, Number) else "text"
+        case Number():
+            return "number"
     return "text"
 
 

@@ -19,6 +19,7 @@ from qinkang.records.models.correction import CorrectionState, Kind
 from qinkang.records.models.outbox import State
 from qinkang.records.presenters.correcting import address, whose
 from qinkang.records.presenters.wording import NOTHING, day, identifies, in_words, masked, moment, names_of
+from qinkang.records.sources import receiver_name
 from qinkang.records.tables import Recorded, Standing
 from qinkang.standards.dataset import DATASETS
 
@@ -191,5 +192,6 @@ def _told(correction: Correction) -> list[str]:
     rows = Outbox.objects.filter(dataset=correction.dataset, record_id=correction.record_id)
     newest: dict[str, Outbox] = {row.target: row for row in rows.order_by("version")}
     return [
-        f"{target}：第 {row.version} 版{State(row.state).label}" for target, row in sorted(newest.items())
+        f"{receiver_name(target)}：第 {row.version} 版{State(row.state).label}"
+        for target, row in sorted(newest.items())
     ]

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from qinkang.accounts.models import Line
 from qinkang.records.presenters.sides import Sides
 from qinkang.records.reviewing import Consequence, consequences
+from qinkang.records.sources import receiver_name
 
 MOST = 1000
 """Questions of a queue that one walks through; the rest come when these are decided."""
@@ -91,7 +92,7 @@ class QuestionPage:
 
 def told_in_words(one: Consequence) -> str:
     """Write what one receiver was told."""
-    return f"{one.target}：{STATES.get(one.state, one.state)} {one.count} 条"
+    return f"{receiver_name(one.target)}：{STATES.get(one.state, one.state)} {one.count} 条"
 
 
 def reason_of(given: Any) -> str:
