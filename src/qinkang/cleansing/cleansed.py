@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,17 +14,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from qinkang.cleansing import plain
-from qinkang.cleansing.columns import CHECKS_IN_A_WORD, ColumnsEngine
+from qinkang.cleansing.columns import ColumnsEngine
 from qinkang.cleansing.effect import Effect
-from qinkang.cleansing.plan import Plan, make_plan
+from qinkang.cleansing.plan import CHECKS_IN_A_WORD, Plan, make_plan
 from qinkang.cleansing.reading import fact_types, read_column
+from qinkang.cleansing.reading.cell import Cell
+from qinkang.cleansing.reading.kinds import reader_of
 from qinkang.cleansing.reading.rules import READING_RULES
 from qinkang.cleansing.rule import Rule, Verdict
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.standards.dataset import Dataset
 from qinkang.standards.field import Field
 
-FEW_ROWS = 500  # below this the plain engine is faster than starting a statement
+FEW = 30_000  # rows times checks below which the plain engine is faster than carrying out a statement
+A_HANDFUL = 32  # rows that are read cell by cell
+_HERE = threading.local()  # each thread's engine, with the statements it has prepared
 
 Places = npt.NDArray[np.int64]
 Chosen = npt.NDArray[np.bool_]
@@ -103,6 +109,57 @@ class Cleansed:
         return chosen
 
 
+@dataclass(frozen=True, eq=False)
+class _Cited:
+    """What findings of a plan refer to, and where.
+
+    Attributes:
+        citations: first those of the plan's checks, then those of reading.
+        written: field and reading rule to their place among the citations.
+        turns: for each place of a check the check's number among those of the plan.
+        field: for each citation the number of the field that findings name.
+        about: the numbers of all fields it is about, the first one repeated where it is about fewer than the most.
+        says_empty, takes_away: which citations say that a cell is empty, and which take a value away.
+    """
+
+    citations: tuple[Citation, ...]
+    written: Mapping[tuple[str, str], int]
+    turns: Places
+    field: Places
+    about: Places
+    says_empty: Chosen
+    takes_away: Chosen
+
+
+@lru_cache(maxsize=256)
+def _cited(plan: Plan, present: frozenset[str]) -> _Cited:
+    columns = plan.dataset.columns
+    written = [
+        Citation(rule, column)
+        for name, column in columns.items()
+        if name in present
+        for rule in READING_RULES.values()
+        if rule.applies_to(column)
+    ]
+    judged = [Citation(check.rule, columns[check.fields[0]]) for check in plan.checks]
+    citations = (*judged, *written)
+    turns = np.full(plan.places, -1)
+    turns[[check.place for check in plan.checks]] = np.arange(len(plan.checks))
+    names = {name: n for n, name in enumerate(columns)}
+    about = [[names[name] for name in check.fields] for check in plan.checks]
+    about += [[names[citation.field.name]] for citation in written]
+    most = max(map(len, about))
+    return _Cited(
+        citations=citations,
+        written={(one.field.name, one.rule.code): len(judged) + n for n, one in enumerate(written)},
+        turns=turns,
+        field=np.array([names[one.field.name] for one in citations], dtype=np.int64),
+        about=np.array([fields + fields[:1] * (most - len(fields)) for fields in about], dtype=np.int64),
+        says_empty=np.array([one.rule.code == "K-02" for one in citations], dtype=bool),
+        takes_away=np.array([one.rule.effect is Effect.BLANK for one in citations], dtype=bool),
+    )
+
+
 class Cleansing:
     """Cleanses chunks of one source under one rulebook.
 
@@ -124,36 +181,18 @@ class Cleansing:
         self.book = book
         self.plan: Plan = make_plan(dataset, book, present)
         self._stated_units = dict(stated_units or {})
-        self._engine: ColumnsEngine | None = None
-        written = [
-            Citation(rule, dataset.columns[name])
-            for name in dataset.columns
-            if name in present
-            for rule in READING_RULES.values()
-            if rule.applies_to(dataset.columns[name])
-        ]
-        judged = [Citation(check.rule, dataset.columns[check.fields[0]]) for check in self.plan.checks]
-        self.citations = (*judged, *written)
-        self._written = {
-            (citation.field.name, citation.rule.code): len(judged) + n for n, citation in enumerate(written)
-        }
-        names = {name: n for n, name in enumerate(dataset.columns)}
-        self._field = np.array([names[citation.field.name] for citation in self.citations], dtype=np.int64)
-        self._says_empty = np.array([c.rule.code == "K-02" for c in self.citations], dtype=bool)
-        self._takes_away = np.array([c.rule.effect is Effect.BLANK for c in self.citations], dtype=bool)
-        # The fields each citation is about, the first one repeated where it is about fewer than the most.
-        about = [[names[name] for name in check.fields] for check in self.plan.checks]
-        about += [[names[citation.field.name]] for citation in written]
-        most = max(map(len, about))
-        self._about = np.array(
-            [fields + fields[:1] * (most - len(fields)) for fields in about], dtype=np.int64
-        )
+        self._cited = _cited(self.plan, present)
+        self.citations = self._cited.citations
 
     def __call__(self, raw: Mapping[str, pa.Array]) -> Cleansed:
         """Cleanse a chunk: raw text by field name, all of one length, null where a cell is empty."""
         count = len(next(iter(raw.values())))
-        typed, rows, places = self._read(raw, count)
-        amended, judged_rows, judged_places = self._judge(typed)
+        if count <= A_HANDFUL:
+            typed_rows, rows, places = self._read_cells(raw, count)
+            amended, judged_rows, judged_places = self._judge_few(typed_rows)
+        else:
+            typed, rows, places = self._read(raw, count)
+            amended, judged_rows, judged_places = self._judge(typed)
         rows.append(judged_rows)
         places.append(judged_places)
         return Cleansed(amended, self._findings(np.concatenate(rows), np.concatenate(places)))
@@ -168,7 +207,7 @@ class Cleansing:
             columns |= reading.facts
             for code, broken in reading.notes.items():
                 rows.append(broken)
-                places.append(np.full(len(broken), self._written[name, code]))
+                places.append(np.full(len(broken), self._cited.written[name, code]))
         for name, unit in self._stated_units.items():
             [fact] = fact_types(self.dataset.columns[name])
             columns[fact] = pc.fill_null(columns[fact], unit)
@@ -180,44 +219,86 @@ class Cleansing:
         )
         return typed, rows, places
 
+    def _read_cells(
+        self, raw: Mapping[str, pa.Array], count: int
+    ) -> tuple[list[dict[str, Any]], list[Places], list[Places]]:
+        """The same, cell by cell: for a single record faster than over columns."""
+        typed: list[dict[str, Any]] = [dict.fromkeys(self.plan.schema) for _ in range(count)]
+        rows: list[int] = []
+        places: list[int] = []
+        for name, column in raw.items():
+            facts = _fact_names(self.dataset.columns[name])
+            read = _reader(self.plan.whole or self.plan, name)
+            for number, text in enumerate(column.to_pylist()):
+                if text is None:
+                    continue
+                cell = read(text)
+                typed[number][name] = list(cell.value) if isinstance(cell.value, tuple) else cell.value
+                typed[number].update(zip(facts, cell.facts, strict=True))
+                rows += [number] * len(cell.notes)
+                places += [self._cited.written[name, code] for code in cell.notes]
+        for name, unit in self._stated_units.items():
+            [fact] = _fact_names(self.dataset.columns[name])
+            for row in typed:
+                row[fact] = unit if row[fact] is None else row[fact]
+        return typed, [np.array(rows, dtype=np.int64)], [np.array(places, dtype=np.int64)]
+
     def _judge(self, typed: pa.Table) -> tuple[pa.Table, Places, Places]:
-        if typed.num_rows < FEW_ROWS:
-            return self._judge_few(typed)
-        if self._engine is None:
-            self._engine = ColumnsEngine()
-        judged = self._engine.judge(self.plan, typed)
+        if typed.num_rows * len(self.plan.checks) < FEW:
+            return self._judge_few(typed.to_pylist())
+        judged = _engine().judge(self.plan, typed)
         rows, places = [], []
-        for word in range(-(-len(self.plan.checks) // CHECKS_IN_A_WORD)):
+        for word in range(-(-self.plan.places // CHECKS_IN_A_WORD)):
             packed = judged[f"failed_{word}"].to_numpy()
             some = np.flatnonzero(packed)
             for bit in range(CHECKS_IN_A_WORD):
                 broken = some[(packed[some] >> bit) & 1 == 1]
                 if len(broken):
                     rows.append(broken)
-                    places.append(np.full(len(broken), word * CHECKS_IN_A_WORD + bit))
+                    places.append(np.full(len(broken), self._cited.turns[word * CHECKS_IN_A_WORD + bit]))
         amended = judged.select(list(self.plan.schema))
         return amended, _joined(rows), _joined(places)
 
-    def _judge_few(self, typed: pa.Table) -> tuple[pa.Table, Places, Places]:
+    def _judge_few(self, typed: list[dict[str, Any]]) -> tuple[pa.Table, Places, Places]:
         amended, rows, places = [], [], []
-        for number, row in enumerate(typed.to_pylist()):
+        for number, row in enumerate(typed):
             changed, verdicts = plain.judge_row(self.plan, row)
             amended.append(changed)
             broken = [place for place, verdict in enumerate(verdicts) if verdict is Verdict.FAIL]
             rows += [number] * len(broken)
             places += broken
-        table = pa.Table.from_pylist(amended, typed.schema) if amended else typed
+        schema = pa.schema(list(self.plan.schema.items()))
+        columns = [pa.array([row[name] for row in amended], kind) for name, kind in self.plan.schema.items()]
+        table = pa.Table.from_arrays(columns, schema=schema)
         return table, np.array(rows, dtype=np.int64), np.array(places, dtype=np.int64)
 
     def _findings(self, rows: Places, places: Places) -> Findings:
         """Findings by row. A value that was taken away is told once: not also as an empty cell."""
         width = len(self.dataset.columns)
-        taking = self._takes_away[places]
-        taken = rows[taking, None] * width + self._about[places[taking]]
-        told = self._says_empty[places] & np.isin(rows * width + self._field[places], taken)
+        taking = self._cited.takes_away[places]
+        taken = rows[taking, None] * width + self._cited.about[places[taking]]
+        told = self._cited.says_empty[places] & np.isin(rows * width + self._cited.field[places], taken)
         rows, places = rows[~told], places[~told]
         order = np.lexsort((places, rows))
         return Findings(self.citations, rows[order], places[order])
+
+
+def _engine() -> ColumnsEngine:
+    """The present thread's engine: preparing a statement takes longer than a small batch."""
+    if not hasattr(_HERE, "engine"):
+        _HERE.engine = ColumnsEngine()
+    engine: ColumnsEngine = _HERE.engine
+    return engine
+
+
+@cache
+def _fact_names(field: Field) -> tuple[str, ...]:
+    return tuple(fact_types(field))
+
+
+@lru_cache(maxsize=4096)
+def _reader(plan: Plan, name: str) -> Callable[[str], Cell]:
+    return reader_of(plan.dataset.columns[name], plan.book)
 
 
 def _joined(arrays: list[Places]) -> Places:

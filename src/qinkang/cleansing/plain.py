@@ -20,7 +20,7 @@ Evaluation = Callable[[Row], Any]
 
 
 def judge_row(plan: Plan, row: Row) -> tuple[dict[str, Any], list[Verdict]]:
-    """The row as the amending rules leave it, and one verdict for each check of the plan.
+    """The row as the amending rules leave it, and one verdict for each check of the plan, in their order.
 
     `row` holds typed values and facts.
     """
@@ -29,13 +29,13 @@ def judge_row(plan: Plan, row: Row) -> tuple[dict[str, Any], list[Verdict]]:
     current = dict(row)
     for stage in steps.stages:
         changes: dict[str, Any] = {}
-        for place, verdict, mends in stage:
-            verdicts[place] = verdict(current)
-            if verdicts[place] is Verdict.FAIL:
+        for turn, verdict, mends in stage:
+            verdicts[turn] = verdict(current)
+            if verdicts[turn] is Verdict.FAIL:
                 changes |= {name: mend(current) for name, mend in mends.items()}
         current |= changes
-    for place, verdict, _ in steps.judging:
-        verdicts[place] = verdict(current)
+    for turn, verdict, _ in steps.judging:
+        verdicts[turn] = verdict(current)
     return current, verdicts
 
 
@@ -44,8 +44,9 @@ _Step = tuple[int, Callable[[Row], Verdict], Mapping[str, Evaluation]]
 
 class _Steps:
     def __init__(self, plan: Plan) -> None:
-        self.stages = [[_step(judgement) for judgement in stage] for stage in plan.stages]
-        self.judging = [_step(judgement) for judgement in plan.judging]
+        turn = {check.place: number for number, check in enumerate(plan.checks)}
+        self.stages = [[_step(one, turn[one.check.place]) for one in stage] for stage in plan.stages]
+        self.judging = [_step(one, turn[one.check.place]) for one in plan.judging]
 
 
 @lru_cache(maxsize=64)
@@ -53,9 +54,9 @@ def _steps(plan: Plan) -> _Steps:
     return _Steps(plan)
 
 
-def _step(judgement: Judgement) -> _Step:
+def _step(judgement: Judgement, turn: int) -> _Step:
     mends = {name: evaluation(expression) for name, expression in judgement.changes.items()}
-    return judgement.check.place, verdict_of(judgement.check.rule, judgement.promise), mends
+    return turn, verdict_of(judgement.check.rule, judgement.promise), mends
 
 
 def verdict_of(rule: RowRule, promise: Any) -> Callable[[Row], Verdict]:

@@ -9,7 +9,7 @@ judging rules see the result. Both engines carry out the same plan.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -27,13 +27,15 @@ from qinkang.cleansing.vocabulary import MEANING
 from qinkang.standards.dataset import Dataset
 from qinkang.standards.mistakes import DeclarationMistake
 
+CHECKS_IN_A_WORD = 62  # bits of a signed 64-bit integer that stay positive
+
 
 @dataclass(frozen=True)
 class Check:
     """One application of a rule: the unit that fails or holds for a row.
 
     Attributes:
-        place: its number in the plan, from 0; its bit in packed verdicts.
+        place: its number among all checks of the data set, from 0; its bit in packed verdicts.
         fields: the fields it is about, the one findings name first.
     """
 
@@ -61,8 +63,12 @@ class Plan:
     """What is done with a row, in order.
 
     Attributes:
+        checks: those that apply, in order of their places.
         stages: amending judgements; those of one stage all see the row as the stage found it.
         judging: the rest, all seeing what the stages made.
+        rows: the unbound table that all expressions stand on: the schema, then for each word of verdicts
+            which checks apply (`applying_0…`) and which have failed so far (`failed_0…`).
+        whole: the plan with every check, of which this one leaves some out; None for that plan itself.
     """
 
     dataset: Dataset
@@ -71,6 +77,14 @@ class Plan:
     checks: tuple[Check, ...]
     stages: tuple[tuple[Judgement, ...], ...]
     judging: tuple[Judgement, ...]
+    rows: Any
+    whole: Plan | None = None
+
+    @property
+    def places(self) -> int:
+        """How many places there are, those of checks that are left out included."""
+        checks = (self.whole or self).checks
+        return checks[-1].place + 1 if checks else 0
 
 
 def make_plan(dataset: Dataset, book: Rulebook, present: frozenset[str] | None = None) -> Plan:
@@ -79,7 +93,8 @@ def make_plan(dataset: Dataset, book: Rulebook, present: frozenset[str] | None =
     A check about a field whose column is not there at all is left out: an absent column is one
     finding for the file, not one for each row. A block stays: the row may not leave without the value.
     """
-    return _made(_Decisions(dataset, book), present)
+    whole = _made(_Decisions(dataset, book))
+    return whole if present is None else _narrowed(whole, present)
 
 
 @dataclass(frozen=True)
@@ -97,28 +112,44 @@ class _Decisions:
 
 
 @lru_cache(maxsize=64)
-def _made(decisions: _Decisions, present: frozenset[str] | None) -> Plan:
+def _made(decisions: _Decisions) -> Plan:
     dataset, book = decisions.dataset, decisions.book
     rules = sorted([*rules_of(dataset), *structural_rules(dataset)], key=_turn)
-    return _planned(dataset, book, rules, present)
+    return _planned(dataset, book, rules)
+
+
+@lru_cache(maxsize=256)
+def _narrowed(whole: Plan, present: frozenset[str]) -> Plan:
+    """The same plan without the checks about columns that are not there."""
+
+    def kept(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+        return tuple(one for one in judgements if _applies(one.check, present))
+
+    return replace(
+        whole,
+        checks=tuple(check for check in whole.checks if _applies(check, present)),
+        stages=tuple(stage for stage in map(kept, whole.stages) if stage),
+        judging=kept(whole.judging),
+        whole=whole,
+    )
+
+
+def _applies(check: Check, present: frozenset[str]) -> bool:
+    return check.fields[0] in present or check.rule.effect is Effect.BLOCK
 
 
 def plan_of(rules: Sequence[RowRule], book: Rulebook) -> Plan:
     """The plan of these rules of one data set alone, in this order; of one, to judge its examples."""
-    return _planned(rules[0].dataset, book, rules, None)
+    return _planned(rules[0].dataset, book, rules)
 
 
-def _planned(
-    dataset: Dataset, book: Rulebook, rules: Sequence[RowRule], present: frozenset[str] | None
-) -> Plan:
+def _planned(dataset: Dataset, book: Rulebook, rules: Sequence[RowRule]) -> Plan:
     schema = plan_schema(dataset)
-    rows = ibis.table({name: _ibis_type(kind) for name, kind in schema.items()}, name="rows")
-    applications = [
-        (rule, fields)
-        for rule in rules
-        for fields in rule.each
-        if present is None or fields[0] in present or rule.effect is Effect.BLOCK
-    ]
+    applications = [(rule, fields) for rule in rules for fields in rule.each]
+    words = range(-(-len(applications) // CHECKS_IN_A_WORD))
+    packed = [f"{what}_{word}" for what in ("applying", "failed") for word in words]
+    columns = {name: _ibis_type(kind) for name, kind in schema.items()}
+    rows = ibis.table(columns | dict.fromkeys(packed, ibis.dtype("int64")), name="rows")
     judgements = [
         _judged(Check(place, rule, fields), rows, book) for place, (rule, fields) in enumerate(applications)
     ]
@@ -129,6 +160,7 @@ def _planned(
         checks=tuple(judgement.check for judgement in judgements),
         stages=tuple(_staged([j for j in judgements if j.changes])),
         judging=tuple(j for j in judgements if not j.changes),
+        rows=rows,
     )
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pyarrow as pa
 from django.db import connection
 
 from qinkang.intake.models import Batch, Finding, Receipt
+from qinkang.records.writing.rows import array_text
 
 Columns = Mapping[str, Sequence[Any]]
 """Column name to one value per row; a scope is a list of unit numbers."""
 
+_ARROW = {"int": pa.int32(), "bigint": pa.int64(), "text": pa.string(), "boolean": pa.bool_()}
 _RECEIPT = {
     "row_number": "int",
     "source_no": "text",
@@ -35,7 +38,7 @@ _FINDING = {
 _OUTDATED = """
 UPDATE intake_finding f SET current = false
 WHERE f.sender_id = %s AND f.dataset = %s AND f.batch_id < %s AND f.current
-  AND f.record_key = ANY(%s)
+  AND f.record_key = ANY(%s::text[])
 """
 
 
@@ -53,17 +56,15 @@ def write_findings(batch: Batch, columns: Columns) -> None:
 def outdate_findings(batch: Batch, record_keys: Sequence[str]) -> None:
     """Let older batches' findings about these records of the sender be current no more."""
     with connection.cursor() as cursor:
-        cursor.execute(_OUTDATED, [batch.sender_id, batch.dataset, batch.pk, list(record_keys)])
+        keys = array_text(pa.array(record_keys, pa.string()))
+        cursor.execute(_OUTDATED, [batch.sender_id, batch.dataset, batch.pk, keys])
 
 
 def _insert(table: str, fixed: Mapping[str, Any], kinds: Mapping[str, str], columns: Columns) -> None:
     """INSERT … SELECT from arrays: one statement however many rows, with row security in force."""
     if not columns["row_number"]:
         return
-    values = [
-        [_array_text(one) for one in columns[name]] if name == "scope" else list(columns[name])
-        for name in kinds
-    ]
+    values = [_parameter(columns[name], kind, lists=name == "scope") for name, kind in kinds.items()]
     arrays = ", ".join(f"%s::{kind}[]" for kind in kinds.values())
     selected = ", ".join("g.scope::int[]" if name == "scope" else f"g.{name}" for name in kinds)
     constant = ", ".join(["%s"] * len(fixed))
@@ -75,5 +76,9 @@ def _insert(table: str, fixed: Mapping[str, Any], kinds: Mapping[str, str], colu
         )
 
 
-def _array_text(units: Sequence[int]) -> str:
-    return "{" + ",".join(map(str, units)) + "}"
+def _parameter(column: Sequence[Any], kind: str, *, lists: bool) -> str:
+    """One column as an array literal; lists of units as texts of arrays, each distinct one written once."""
+    if lists:
+        written = {units: "{" + ",".join(map(str, units)) + "}" for units in set(map(tuple, column))}
+        column = [written[tuple(units)] for units in column]
+    return array_text(pa.array(column, _ARROW[kind]))

@@ -32,11 +32,13 @@ from qinkang.records.actions.numbers import TO_DO as NUMBER_TO_CHECK
 from qinkang.records.correcting.content import TABLE, content_of
 from qinkang.records.correcting.judging import changed, columns_spoken_of, judge, raw_row
 from qinkang.records.correcting.texts import texts_of
+from qinkang.records.key_check import ring_in_force
 from qinkang.records.models import Correction
 from qinkang.records.models.correction import CorrectionState, Kind
 from qinkang.records.tables import Recorded
 from qinkang.records.writing.decision import LABELS, Outcome
 from qinkang.records.writing.linkage import link_by_number
+from qinkang.records.writing.name_counts import count_names
 from qinkang.records.writing.pairs import find_pairs
 from qinkang.records.writing.staging import recorded_models
 from qinkang.registry.questions import rulebook
@@ -100,6 +102,7 @@ def _store(correction: Correction, acting: Acting) -> None:
         raise _Refused(f"没有写入：{LABELS[Outcome(outcome)]}。请核对后重新发起。")
     outdate_findings(batch, [record.source_no or bytes(record.business_key).hex()])
     link_by_number(batch.pk)
+    count_names(ring_in_force(), storing.names)
     find_pairs(batch.pk)
     judge_batch(batch, book)
     batch.save()

@@ -47,6 +47,7 @@ class Storing:
         self._cleansing = cleansing
         self._dataset: Dataset = cleansing.dataset
         self._model = _model_of(cleansing.dataset)
+        self._names: list[pa.Array] = []
 
     def store(self, chunk: Chunk, raw: Mapping[str, pa.Array]) -> None:
         """Take in one chunk: every row of it gets its receipt."""
@@ -86,6 +87,11 @@ class Storing:
         outdate_findings(self._batch, [key for key, new in zip(keys, newest, strict=True) if key and new])
         self._tell(cleansed, raw, rows, keys, newest, scopes)
         self._tell_corrected(rows, keys, outcome, scopes)
+
+    @property
+    def names(self) -> pa.ChunkedArray:
+        """The names of those who were not known before, as `count_names` takes them."""
+        return pa.chunked_array(self._names, pa.binary())
 
     def _record_numbers(self, rows: pa.Table) -> pa.ChunkedArray:
         """The sender's number of each record: the envelope's, else the data set's own."""
@@ -147,6 +153,7 @@ class Storing:
                 sender=self._batch.sender_id,
                 batch=self._batch.pk,
             )
+            self._names.append(sighted[role].names)
         return sighted
 
     def _targets(self, cleansed: Cleansed, entering: np.ndarray) -> dict[str, pa.Array]:

@@ -31,7 +31,9 @@ from qinkang.pipeline.everywhere import everywhere
 from qinkang.pipeline.storing import Storing
 from qinkang.readers import Mapping, SeveralFiles, Source, Unreadable, open_source, propose
 from qinkang.readers.archive import Archive
+from qinkang.records.key_check import ring_in_force
 from qinkang.records.writing.linkage import link_by_number
+from qinkang.records.writing.name_counts import count_names
 from qinkang.records.writing.pairs import find_pairs
 from qinkang.registry.questions import rulebook
 from qinkang.standards.dataset import DATASETS, Dataset
@@ -160,6 +162,7 @@ def _read(batch: Batch, dataset: Dataset, source: Source) -> None:
             storing.store(chunk, raw)
             tell(batch.rows)
     link_by_number(batch.pk)
+    count_names(ring_in_force(), storing.names)
     find_pairs(batch.pk)
     judge_batch(batch, book)
     if contract and contract.whole:

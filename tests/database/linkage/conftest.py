@@ -17,9 +17,11 @@ from tests.database.records.conftest import (  # noqa: F401
 )
 
 from qinkang.accounts.scope import Acting, Scope
+from qinkang.records.key_check import ring_in_force
 from qinkang.records.models import Person, PersonLink
 from qinkang.records.reviewing import open_conflicts, open_pairs
 from qinkang.records.writing.linkage import link_by_number
+from qinkang.records.writing.name_counts import count_names
 from qinkang.records.writing.pairs import Found, find_pairs
 from qinkang.records.writing.sightings import store_sightings
 
@@ -39,8 +41,9 @@ def arrive(worker, acting) -> Callable[..., Found]:  # noqa: F811
     def one_batch(*people: dict, sender=1, batch=1) -> Found:
         usual = [{"live_region": VILLAGE, "sex": "2", **one} for one in people]
         with acting():
-            store_sightings(identities(usual), sender=sender, batch=batch)
+            sighted = store_sightings(identities(usual), sender=sender, batch=batch)
             link_by_number(batch)
+            count_names(ring_in_force(), sighted.names)
             return find_pairs(batch)
 
     return one_batch

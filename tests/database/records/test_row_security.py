@@ -12,7 +12,7 @@ from tests.database.records.conftest import BAOJI, XIAN
 from qinkang.records.models import HealthCheck
 from qinkang.records.tables import part_models
 from qinkang.records.writing.linkage import link_by_number
-from qinkang.records.writing.staging import recorded_models, staging_of
+from qinkang.records.writing.staging import recorded_models, staging_tables
 
 WITHOUT = {
     "accounts_auditevent": "no personal data; append-only; told to auditors as a whole",
@@ -48,7 +48,7 @@ WITHOUT = {
     "records_keyfingerprint": "read before anybody acts; says nothing about anybody",
     "records_namecount": "how often a name is borne, by keyed hash; points to nobody",
     **dict.fromkeys(
-        ("staging_key", "staging_sighting", *map(staging_of, recorded_models())),
+        staging_tables(),
         "the worker's alone; never holds a committed row",
     ),
 }
@@ -68,7 +68,6 @@ def count(table: str) -> int:
 # A row, with its history, in each table of what is decided about persons.
 OF_PERSONS = (
     "INSERT INTO records_person (scope, created_at) SELECT scope, now() FROM records_sighting",
-    "INSERT INTO records_blockingkeys (sighting_id, scope) SELECT id, scope FROM records_sighting",
     "INSERT INTO records_linkdecision (kind, person_a, person_b, before, at, actor, because, scope)"
     " SELECT 'join', 1, 2, '{}', now(), 'user:1', '核实', scope FROM records_sighting",
     "INSERT INTO records_pair (person_a_id, person_b_id, sighting_a_id, sighting_b_id, score, levels, explanation,"
@@ -222,7 +221,7 @@ def test_copy_into_a_secured_table_is_refused(worker, acting):
         out.write("{1}\t2026-01-01\n")
 
 
-@pytest.mark.parametrize("table", ["staging_healthcheck", "staging_key", "staging_sighting"])
+@pytest.mark.parametrize("table", staging_tables())
 @pytest.mark.parametrize("role", ["qk_web", "qk_figures"])
 def test_staging_is_for_the_worker_alone(worker, role, table):
     become(role)
@@ -232,7 +231,7 @@ def test_staging_is_for_the_worker_alone(worker, role, table):
 
 
 def test_staging_is_empty_after_every_transaction(filled, admin):
-    for table in ("staging_healthcheck", "staging_key", "staging_sighting"):
+    for table in staging_tables():
         assert admin.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.oracle.cleansing.rows import numbers, rows
 
 import qinkang.cleansing.rules  # noqa: F401
-from qinkang.cleansing.columns import CHECKS_IN_A_WORD, ColumnsEngine
+from qinkang.cleansing.columns import ColumnsEngine
 from qinkang.cleansing.plain import judge_row
-from qinkang.cleansing.plan import Plan, make_plan
+from qinkang.cleansing.plan import CHECKS_IN_A_WORD, Plan, make_plan
 from qinkang.cleansing.reading import facts_of
 from qinkang.cleansing.rule import Verdict
 from qinkang.cleansing.rulebook import Rulebook

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pytest
 from tests.spec.cleansing.judging import BOOK, STRUCTURAL, WRITTEN, judged_alone, with_facts
 
-from qinkang.cleansing.columns import CHECKS_IN_A_WORD, ColumnsEngine
-from qinkang.cleansing.plan import Plan, make_plan, plan_of
+from qinkang.cleansing.columns import ColumnsEngine
+from qinkang.cleansing.plan import CHECKS_IN_A_WORD, Plan, make_plan, plan_of
 from qinkang.cleansing.reading import read_column, reader_of
 from qinkang.cleansing.reading.rules import READING_RULES
 from qinkang.cleansing.rule import Verdict

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import qinkang.cleansing.rules  # noqa: F401
-from qinkang.cleansing.cleansed import FEW_ROWS
+from qinkang.cleansing import cleansed
 from qinkang.cleansing.file_check import FileCheck, MappingUnclear, check_file
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.standards.datasets import HealthCheck
@@ -103,7 +103,7 @@ def test_the_unit_in_a_header_decides_about_values_without_one(check, header, va
     assert [rule for _, field, rule, _ in of_rows(done) if field == "fpg"] == [expected]
 
 
-def test_many_rows_are_judged_as_few_rows_are(check):
+def test_many_rows_are_judged_as_few_rows_are(check, monkeypatch):
     rows = [
         {},
         {"左侧收缩压": "17.3", "左侧舒张压": "10.7"},
@@ -112,7 +112,8 @@ def test_many_rows_are_judged_as_few_rows_are(check):
         {"左侧收缩压": "60"},
     ]
     few = check(*rows)
-    times = FEW_ROWS // len(rows) + 1
+    monkeypatch.setattr(cleansed, "FEW", 500)
+    times = 50
 
     many = check(*rows * times)
 

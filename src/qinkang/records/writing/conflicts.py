@@ -1,6 +1,7 @@
 """One number, two stories: sightings of a number that differ in name, sex or birth date (C-13)."""
 
 import json
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -11,15 +12,20 @@ from qinkang.kernel import clock
 from qinkang.linkage.comparisons import COMPARISONS, birth_date, name, sex
 from qinkang.linkage.judging import judge_pairs
 from qinkang.records.keys import KeyRing
-from qinkang.records.writing.opened import Opened, open_sightings
+from qinkang.records.writing.opened import open_sightings
 from qinkang.records.writing.planning import looked_up_by_key
+from qinkang.records.writing.rows import array_text
 
 # The first sighting of the number speaks for it. OFFSET 0 keeps the planner from walking along all
 # numbers of sightings in order until the first one comes by.
 FIRST = """
-SELECT k.value, min(known.id) FROM unnest(%s::bytea[]) AS k(value)
-CROSS JOIN LATERAL (SELECT s.id FROM records_sighting s WHERE s.id_index = k.value OFFSET 0) known
-GROUP BY k.value
+SELECT first.id, i.id FROM unnest(%s::bigint[]) AS i(id)
+CROSS JOIN LATERAL (SELECT id_index FROM records_sighting WHERE id = i.id OFFSET 0) s
+CROSS JOIN LATERAL (
+  SELECT min(known.id) AS id FROM (SELECT id FROM records_sighting WHERE id_index = s.id_index OFFSET 0) known
+) first
+WHERE first.id <> i.id
+ORDER BY i.id
 """
 STORE = """
 INSERT INTO records_conflict (person_id, sighting_a_id, sighting_b_id, explanation, state, batch_id, since, scope)
@@ -37,12 +43,11 @@ SAID_OTHERWISE = {
 }
 
 
-def store_conflicts(ring: KeyRing, fresh: Opened, *, batch: int) -> int:
+def store_conflicts(ring: KeyRing, fresh: Sequence[int], *, batch: int) -> int:
     """Compare each new sighting with the first of its number; store what contradicts, return how many."""
-    numbered = [place for place, number in enumerate(fresh.numbers) if number is not None]
-    first = _first({fresh.numbers[place] for place in numbered})
-    pairs = [(first[fresh.numbers[place]], fresh.ids[place]) for place in numbered]
-    pairs = [(a, b) for a, b in pairs if a != b]
+    with looked_up_by_key(), connection.cursor() as cursor:
+        cursor.execute(FIRST, [array_text(pa.array(fresh, pa.int64()))])
+        pairs = cursor.fetchall()
     if not pairs:
         return 0
     opened = open_sightings(ring, sorted({number for pair in pairs for number in pair}))
@@ -67,10 +72,3 @@ def store_conflicts(ring: KeyRing, fresh: Opened, *, batch: int) -> int:
     with looked_up_by_key(), connection.cursor() as cursor:
         cursor.execute(STORE, [batch, clock.now(), *values])
         return cursor.rowcount
-
-
-def _first(numbers: set[bytes]) -> dict[bytes, int]:
-    """Return the first sighting of each number."""
-    with looked_up_by_key(), connection.cursor() as cursor:
-        cursor.execute(FIRST, [list(numbers)])
-        return {bytes(value): number for value, number in cursor.fetchall()}

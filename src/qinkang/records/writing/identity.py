@@ -50,7 +50,9 @@ def indexed(ring: KeyRing, rows: pa.Table) -> Indexed:
     further = [pc.binary_join_element_wise(name, plain(rows[name]), "=") for name in FURTHER]
     whole = pc.binary_join_element_wise(whole, *further, APART, null_handling="skip")
     kind = pc.fill_null(text["id_type"], CITIZEN_ID)
-    named = pa.array([name and comparison_key(name) for name in text["name"].to_pylist()], pa.string())
+    given = text["name"].dictionary_encode()
+    folded = pa.array([name and comparison_key(name) for name in given.dictionary.to_pylist()], pa.string())
+    named = folded.take(given.indices)
     by_name = pc.binary_join_element_wise(
         "v1|person.name_birth", named, text["birth_date"], pc.fill_null(text["sex"], ""), APART
     )

@@ -13,6 +13,7 @@ from qinkang.linkage.people import COLUMNS, People, people
 from qinkang.records.keys import KeyRing
 from qinkang.records.sealing import open_many
 from qinkang.records.writing.planning import looked_up_by_key
+from qinkang.records.writing.rows import array_text
 
 # OFFSET 0 keeps every look-up by key, also while the planner takes a filling table for a small one.
 READ = """
@@ -56,7 +57,7 @@ class Opened:
 def open_sightings(ring: KeyRing, ids: Sequence[int]) -> Opened:
     """Read sightings and open their envelopes; those that belong to nobody are left out."""
     with looked_up_by_key(), connection.cursor() as cursor:
-        cursor.execute(READ, [list(ids)])
+        cursor.execute(READ, [array_text(pa.array(ids, pa.int64()))])
         rows = cursor.fetchall()
     inside = _opened(ring, [(row[0], row[1]) for row in rows])
     lent = iter(_opened(ring, [(row[7], row[8]) for row in rows if row[8] is not None]))

@@ -7,12 +7,14 @@ several records, a person's decision) calls `change_standing` in `writing/standi
 
 from collections.abc import Sequence
 
+import pyarrow as pa
 from django.db import connection
 
 from qinkang.kernel import clock
 from qinkang.records.models.outbox import State
 from qinkang.records.tables import Recorded
 from qinkang.records.writing.planning import looked_up_by_key
+from qinkang.records.writing.rows import array_text
 
 OUTDATED = (State.WAITING, State.REFUSED, State.UNREACHABLE, State.HELD)  # surely not at the receiver
 TOLD = (State.LEASED, State.DELIVERED, State.UNCLEAR)  # is, or may be, at the receiver
@@ -49,6 +51,32 @@ LEFT JOIN LATERAL (
 ) told ON true
 WHERE t.id = ANY(%(records)s) AND (goes.there OR told.operation <> 'withdraw')
 """
+
+# A new record: nobody was told anything of it yet.
+ANNOUNCE_NEW = """
+INSERT INTO records_outbox (target, subject, dataset, record_id, version, operation, state, after, attempts,
+  said_code, said, scope, batch_id, announced_at)
+SELECT %(target)s, %(dataset)s || '/' || k.id, %(dataset)s, k.id, 1, 'new', 'waiting', '{{}}', 0, '', '', t.scope,
+  %(batch)s, %(now)s
+FROM unnest(%(records)s::bigint[]) AS k(id)
+CROSS JOIN LATERAL (SELECT scope FROM {table} WHERE id = k.id AND version = 1 OFFSET 0) t
+"""
+
+
+def announce_new(model: type[Recorded], records: pa.Array, target: str, *, batch: int) -> int:
+    """Announce accepted records that this transaction has stored for the first time; return how many."""
+    if not len(records):
+        return 0
+    values = {
+        "records": array_text(records),
+        "target": target,
+        "dataset": model.dataset.code,
+        "batch": batch,
+        "now": clock.now(),
+    }
+    with looked_up_by_key(), connection.cursor() as cursor:
+        cursor.execute(ANNOUNCE_NEW.format(table=model._meta.db_table), values)
+        return cursor.rowcount
 
 
 def announce(

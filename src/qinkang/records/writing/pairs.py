@@ -6,7 +6,6 @@ known of a person out of the figures.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,11 +19,12 @@ from qinkang.accounts.scope import acting
 from qinkang.kernel import clock
 from qinkang.linkage.background import Background
 from qinkang.linkage.judging import Judged, JudgedPairs, judge_pairs
+from qinkang.linkage.people import People
 from qinkang.records.key_check import ring_in_force
 from qinkang.records.keys import KeyRing
-from qinkang.records.writing.blocking import candidates, own_keys, store_keys
+from qinkang.records.writing.blocking import candidates
 from qinkang.records.writing.conflicts import store_conflicts
-from qinkang.records.writing.name_counts import background, count_names
+from qinkang.records.writing.name_counts import background
 from qinkang.records.writing.opened import Opened, open_sightings
 from qinkang.records.writing.planning import looked_up_by_key
 
@@ -78,36 +78,31 @@ class Found:
 def find_pairs(batch: int) -> Found:
     """Compare the new sightings of a batch with all that share a key with them; store who looks alike.
 
-    Call it after `link_by_number` in the same transaction, in the scope of the whole province.
+    Call it after `link_by_number` and `count_names` in the same transaction, in the scope of the whole
+    province.
     """
     acting()
     with connection.cursor() as cursor:
         cursor.execute(NEW, [batch])
         ids = [number for (number,) in cursor.fetchall()]
     ring = ring_in_force()
-    fresh = open_sightings(ring, ids)
-    keys = own_keys(ring, fresh.identities)
-    store_keys(fresh.ids, keys)
-    count_names(ring, fresh.identities)
-    compared, pairs = compare(ring, fresh, keys, batch=batch)
-    conflicts = store_conflicts(ring, fresh, batch=batch)
+    compared, pairs = compare(ring, ids, batch=batch)
+    conflicts = store_conflicts(ring, ids, batch=batch)
     audit("find_pairs", "records_pair", f"batch:{batch}", rows=pairs)
     return Found(compared, pairs, conflicts)
 
 
 def compare_again(sightings: Sequence[int]) -> Found:
     """Compare sightings whose person has changed with all that share a key with them."""
-    ring = ring_in_force()
-    opened = open_sightings(ring, sightings)
-    compared, pairs = compare(ring, opened, own_keys(ring, opened.identities), batch=None)
+    compared, pairs = compare(ring_in_force(), sightings, batch=None)
     return Found(compared, pairs, 0)
 
 
-def compare(
-    ring: KeyRing, some: Opened, keys: dict[str, list[bytes | None]], *, batch: int | None
-) -> tuple[int, int]:
+def compare(ring: KeyRing, some: Sequence[int], *, batch: int | None) -> tuple[int, int]:
     """Return how many pairs of sightings were compared, and how many pairs of persons stored."""
-    near = candidates(ring, some.ids, some.identities, keys)
+    near = candidates(ring, some)
+    if not len(near):
+        return 0, 0
     everybody = pa.concat_arrays([near[side].combine_chunks() for side in ("one", "other")]).unique()
     opened = open_sightings(ring, everybody.to_pylist())
     places = pa.array(opened.ids, pa.int64())
@@ -118,7 +113,8 @@ def compare(
     left, right = left[apart], right[apart]
     turned = persons[left] > persons[right]
     left, right = np.where(turned, right, left), np.where(turned, left, right)
-    judged = judge_pairs(opened.columns(), left, right, _background(ring, opened))
+    people = opened.columns()
+    judged = judge_pairs(people, left, right, _background(ring, people, persons))
     return len(left), _store(opened, left, right, judged, batch)
 
 
@@ -161,11 +157,10 @@ def _store(
         return cursor.rowcount
 
 
-def _background(ring: KeyRing, opened: Opened) -> Background:
+def _background(ring: KeyRing, who: People, persons: np.ndarray) -> Background:
     """Return how frequent names are in the province, and phones among those at hand, by persons."""
-    owners: dict[str, set[int]] = defaultdict(set)
-    for person, one in zip(opened.persons, opened.identities, strict=True):
-        if one.phone:
-            owners[one.phone].add(person)
-    names = sorted({one.name_key for one in opened.identities if one.name_key is not None})
-    return background(ring, names, {phone: len(who) for phone, who in owners.items()})
+    owners = pa.table({"phone": who.phone, "person": persons}).group_by("phone")
+    counted = owners.aggregate([("person", "count_distinct")]).to_pydict()
+    phones = dict(zip(counted["phone"], counted["person_count_distinct"], strict=True))
+    known = {text: phones[code] for code, text in enumerate(who.phones) if text}
+    return background(ring, sorted(who.name_keys), known)

@@ -12,11 +12,11 @@ from qinkang.accounts.audit import audit
 from qinkang.accounts.scope import acting
 from qinkang.kernel import clock
 from qinkang.records.key_check import ring_in_force
-from qinkang.records.tables import Recorded, own_fields, sighting_fields
+from qinkang.records.tables import Recorded, Standing, own_fields, sighting_fields
 from qinkang.records.writing.business_key import business_keys, content_hashes
 from qinkang.records.writing.corrections import corrections_kept, decided_by_office
 from qinkang.records.writing.decision import Outcome, decide
-from qinkang.records.writing.outbox import announce, retract
+from qinkang.records.writing.outbox import announce, announce_new, retract
 from qinkang.records.writing.sightings import Sighted, reserve_ids
 from qinkang.records.writing.versions import remember_versions, withdraw, write_versions
 from qinkang.standards.dataset import Dataset
@@ -110,15 +110,16 @@ def store_records(
     if len(withdrawn):
         withdraw(table, withdrawn)
     remember_versions(table, prepared.filter(pc.equal(decided["outcome"], Outcome.UNCHANGED)))
-    changed = pc.is_in(
-        decided["outcome"], pa.array([Outcome.INSERTED, Outcome.SUPERSEDED, Outcome.WITHDRAWN])
-    )
+    changed = pc.is_in(decided["outcome"], pa.array([Outcome.SUPERSEDED, Outcome.WITHDRAWN]))
+    counting = pc.and_(inserted, pc.equal(prepared["standing"], Standing.ACCEPTED.value))
     announced = 0
     for target, may_go in targets.items():
+        fresh = record.filter(pc.and_(counting, may_go))
+        announced += announce_new(model, fresh, target, batch=batch)
         goes, stays = pc.and_(changed, may_go), pc.and_(changed, pc.invert(may_go))
         announced += announce(model, record.filter(goes).to_pylist(), [target], batch=batch)
         announced += retract(model, record.filter(stays).to_pylist(), [target], batch=batch)
-    audit("store_records", table, f"batch:{batch}", rows=pc.sum(changed).as_py() or 0)
+    audit("store_records", table, f"batch:{batch}", rows=pc.sum(pc.or_(inserted, changed)).as_py() or 0)
     return Stored(
         record, decided["outcome"].combine_chunks(), prepared["business_key"].combine_chunks(), announced
     )

@@ -10,17 +10,25 @@ from django.db import connection
 from qinkang.accounts.audit import audit
 from qinkang.accounts.scope import acting
 from qinkang.kernel import clock
+from qinkang.linkage.blocking import keys_of
 from qinkang.records.key_check import ring_in_force
 from qinkang.records.keys import Family, KeyRing
 from qinkang.records.models import Sighting
 from qinkang.records.sealing import seal_many
 from qinkang.records.writing import staging
-from qinkang.records.writing.identity import FURTHER, PERSONAL, SEALED, Indexed, completed, indexed
+from qinkang.records.writing.blocking import hashed_keys
+from qinkang.records.writing.identity import FURTHER, PERSONAL, SEALED, Indexed, completed, indexed, plain
+from qinkang.records.writing.name_counts import name_values
 from qinkang.records.writing.planning import looked_up_by_key
-from qinkang.records.writing.rows import copy
+from qinkang.records.writing.rows import array_text, copy
 
 TABLE = Sighting._meta.db_table
-STORED = tuple(field.column for field in Sighting._meta.local_fields)
+STORED = ", ".join(field.column for field in Sighting._meta.local_fields)
+STORE = f"INSERT INTO {TABLE} ({STORED}) SELECT {STORED} FROM {staging.SIGHTINGS}"  # noqa: S608  the names are ours
+STORE_KEYS = """
+INSERT INTO records_blockingkeys (sighting_id, sound_index, shape_index, place_index, scope)
+SELECT id, sound_index, shape_index, place_index, scope FROM staging_sighting
+"""
 
 # Later statements of the same WITH see the table as it was, so each adds to what its own row holds.
 WIDEN = """
@@ -52,11 +60,13 @@ class Sighted:
         who: keyed hash that stands for the person in a business key: of the number, else of the whole
             identity.
         new: how many sightings were not known before.
+        names: of each of those the value under which its name is counted (`count_names`).
     """
 
     ids: pa.Array
     who: pa.Array
     new: int
+    names: pa.Array
 
 
 def store_sightings(rows: pa.Table, *, sender: int, batch: int) -> Sighted:
@@ -82,23 +92,25 @@ def store_sightings(rows: pa.Table, *, sender: int, batch: int) -> Sighted:
     known = known_sightings(sender, distinct)
     fresh = pc.is_null(known)
     new = pc.sum(fresh).as_py() or 0
+    names = pa.array([], pa.binary())
     if new:
         taken = pc.filter(first, fresh)
         ids = reserve_ids(TABLE, new)
-        _store(ring, rows.take(taken), _at(values, taken), ids, sender=sender, batch=batch)
+        names = _store(ring, rows.take(taken), _at(values, taken), ids, sender=sender, batch=batch)
         known = pc.replace_with_mask(known, fresh, ids)
         audit("store_sightings", TABLE, f"batch:{batch}", rows=new)
     if new < len(distinct):
         _widen(rows["scope"], pc.take(known, place))
-    return Sighted(ids=pc.take(known, place), who=pc.coalesce(values.id_index, values.fingerprint), new=new)
+    who = pc.coalesce(values.id_index, values.fingerprint)
+    return Sighted(ids=pc.take(known, place), who=who, new=new, names=names)
 
 
 def known_sightings(sender: int, fingerprints: pa.Array) -> pa.Array:
     """Return the number of the sender's sighting with each fingerprint, null where there is none."""
     with looked_up_by_key(), connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT fingerprint, id FROM {TABLE} WHERE sender = %s AND fingerprint = ANY(%s)",  # noqa: S608
-            [sender, fingerprints.to_pylist()],
+            f"SELECT fingerprint, id FROM {TABLE} WHERE sender = %s AND fingerprint = ANY(%s::bytea[])",  # noqa: S608
+            [sender, array_text(fingerprints)],
         )
         found = cursor.fetchall()
     keys = pa.array([bytes(key) for key, _ in found], pa.binary())
@@ -126,10 +138,14 @@ def _at(values: Indexed, rows: pa.Array) -> Indexed:
     )
 
 
-def _store(ring: KeyRing, rows: pa.Table, values: Indexed, ids: pa.Array, *, sender: int, batch: int) -> None:
-    """Seal and store new identities."""
+def _store(
+    ring: KeyRing, rows: pa.Table, values: Indexed, ids: pa.Array, *, sender: int, batch: int
+) -> pa.Array:
+    """Seal and store new identities with their blocking keys; return the values of their names."""
     count = len(ids)
     sealed = seal_many(ring, TABLE, "sealed", ids.to_pylist(), contents(rows))
+    text = {name: plain(rows[name]) for name in ("name", "live_region")}
+    keys = keys_of(text["name"], rows["birth_date"].combine_chunks().cast(pa.date32()), text["live_region"])
     columns = {
         "id": ids,
         "sender": pa.repeat(sender, count),
@@ -143,12 +159,14 @@ def _store(ring: KeyRing, rows: pa.Table, values: Indexed, ids: pa.Array, *, sen
         **{name: rows[name] for name in (*PERSONAL, "scope")},
         "batch_id": pa.repeat(batch, count),
         "created_at": pa.repeat(clock.now().isoformat(), count),
+        **hashed_keys(ring, keys),
     }
     copy(staging.SIGHTINGS, pa.table(columns))
-    names = ", ".join(STORED)
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {TABLE} ({names}) SELECT {names} FROM {staging.SIGHTINGS}")  # noqa: S608
+        cursor.execute(STORE)
+        cursor.execute(STORE_KEYS)
     staging.emptied(staging.SIGHTINGS)
+    return name_values(ring, keys.name)
 
 
 def contents(rows: pa.Table) -> list[bytes]:
@@ -170,4 +188,4 @@ def _widen(scopes: pa.ChunkedArray, sightings: pa.Array) -> None:
     )
     distinct = pairs.group_by(["sighting", "unit"]).aggregate([])
     with looked_up_by_key(), connection.cursor() as cursor:
-        cursor.execute(WIDEN, [distinct["sighting"].to_pylist(), distinct["unit"].to_pylist()])
+        cursor.execute(WIDEN, [array_text(distinct[name].combine_chunks()) for name in ("sighting", "unit")])

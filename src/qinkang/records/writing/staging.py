@@ -13,6 +13,7 @@ from qinkang.records.tables import Recorded, part_models
 
 SIGHTINGS = "staging_sighting"
 KEYS = "staging_key"
+BLOCKING_KEYS = ("sound_index", "shape_index", "place_index")  # those of `BlockingKeys`, beside its sighting
 
 
 def staging_of(model: type[models.Model]) -> str:
@@ -25,10 +26,19 @@ def recorded_models() -> list[type[Recorded]]:
     return [model for model in apps.get_models() if issubclass(model, Recorded)]
 
 
+def staging_tables() -> list[str]:
+    """Return the names of all staging tables."""
+    parts = [part for model in recorded_models() for part in part_models(model).values()]
+    return [SIGHTINGS, KEYS, *map(staging_of, [*recorded_models(), *parts])]
+
+
 def lay_out_staging() -> None:
     """Make every staging table anew; the owner's work."""
     statements = [
-        made(SIGHTINGS, f"LIKE {Sighting._meta.db_table}, PRIMARY KEY (id)"),
+        made(
+            SIGHTINGS,
+            f"LIKE {Sighting._meta.db_table}, " + ", ".join(f"{name} bytea" for name in BLOCKING_KEYS),
+        ),
         # What decides about a row, before the row itself is sent.
         made(
             KEYS,
@@ -37,14 +47,12 @@ def lay_out_staging() -> None:
         ),
     ]
     for model in recorded_models():
-        columns = [f"LIKE {model._meta.db_table}", "PRIMARY KEY (id)"]
-        parts = part_models(model)
-        for name, part in model.dataset.parts.items():
-            for group in range(1, part.at_most + 1):
-                for field in part.fields:
-                    kind = parts[name]._meta.get_field(field).db_type(connection)
-                    columns.append(f"{name}_{group}_{field} {kind}")
-        statements.append(made(staging_of(model), ", ".join(columns)))
+        statements.append(made(staging_of(model), f"LIKE {model._meta.db_table}, PRIMARY KEY (id)"))
+        statements += [
+            made(staging_of(part), f"LIKE {part._meta.db_table}")
+            + f" ALTER TABLE {staging_of(part)} DROP COLUMN id;"
+            for part in part_models(model).values()
+        ]
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
