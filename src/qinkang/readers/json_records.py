@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
@@ -21,6 +22,8 @@ TWICE = "这一行中同一个项目出现两次，无法判断以哪个为准�
 UNDECODABLE = "这一行有无法识别的字符（既不是 UTF-8 也不是 GB18030），未读取。请在原系统改正后重新导出。"
 COUNTED = "JSON 文件没有行，下面的“行”指第几条记录。"
 
+# Half of a pair of escapes is no character. What may stand before it: an escaped backslash, or a whole pair.
+HALF = re.compile(rb"(\\\\|\\u[dD][89abAB]..\\u[dD][c-fC-F]..)|\\u[dD][89a-fA-F]..")
 SYNTAX = (ijson.JSONError, UnicodeDecodeError, RecursionError)
 
 
@@ -55,7 +58,7 @@ def _is_lines(stream: BinaryIO, encoding: Encoding) -> bool:
         return False  # a line longer than any record: a document without line breaks
     try:
         found = _object(first)
-    except ValueError:
+    except (ValueError, RecursionError):
         return bool(more) and first.lstrip().startswith(b"{") and more[0].lstrip().startswith(b"{")
     if found is None:
         return False
@@ -91,6 +94,8 @@ def _lines(stream: BinaryIO, encoding: Encoding) -> Iterator[Read]:
 
 def _object(line: bytes) -> Record | None:
     """One line's object with every number as it is written; None for another value."""
+    if b"\\ud" in line.lower():
+        line = HALF.sub(lambda met: met[1] or b"?", line)  # as the parser of whole documents does
     found = json.loads(line, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_members)
     return _texts(found) if isinstance(found, dict) else None
 

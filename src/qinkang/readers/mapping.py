@@ -25,6 +25,8 @@ LIKELY = 0.7  # the title is like the field's and the values fit
 POSSIBLE = 0.5  # only the values speak for it, or only a like title
 DOUBTFUL = 0.3  # the title says it, the values say otherwise
 
+COLUMNS_NAMED = 30  # in a sentence; a page shows them all
+
 HARDLY_FIT = 0.1  # of the values, below which they speak against the title
 
 
@@ -193,7 +195,7 @@ def _by_likeness(
             for field in fields:
                 if field.name in taken:
                     continue
-                like = _like(column, above[column.index], field)
+                like = _like(column, above[column.index], field, ALIKE)
                 if like < ALIKE:
                     continue
                 share = evidence.share(column.index, field)
@@ -267,7 +269,8 @@ def _missing_keys(columns: Sequence[ColumnMapping], fields: Sequence[Candidate])
     """Key fields without a column, each with the free column whose title is nearest to it."""
     mapped = {column.field for column in columns}
     free = [column for column in columns if column.field is None and column.header]
-    had = "、".join(_called(column) for column in columns)
+    had = "、".join(_called(column) for column in columns[:COLUMNS_NAMED])
+    had += f"等 {len(columns)} 列" if len(columns) > COLUMNS_NAMED else ""
     problems = []
     for field in fields:
         if not field.key or field.name in mapped:
@@ -278,9 +281,9 @@ def _missing_keys(columns: Sequence[ColumnMapping], fields: Sequence[Candidate])
     return tuple(problems)
 
 
-def _like(column: ColumnMapping, above: str, field: Candidate) -> float:
+def _like(column: ColumnMapping, above: str, field: Candidate, least: float = 0.0) -> float:
     known = (field.title, *field.aliases)
-    return max(likeness(text, known) for text in (above + column.header, column.header))
+    return max(likeness(text, known, least) for text in dict.fromkeys((above + column.header, column.header)))
 
 
 def _called(column: ColumnMapping) -> str:

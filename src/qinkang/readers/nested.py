@@ -15,15 +15,15 @@ import pyarrow as pa
 
 from qinkang.readers.chunking import batch_of, chunked, tidied
 from qinkang.readers.header import clean
-from qinkang.readers.source import Chunk, LineProblem, Remarks, Source, Unreadable
+from qinkang.readers.source import MOST_COLUMNS, Chunk, LineProblem, Remarks, Source, Unreadable
 
 Record = dict[str, Any]
 Path = tuple[str, ...]
 Places = tuple[int, ...]  # for each element of a path its place in a list, from 1; 0 outside lists
 
-MOST_COLUMNS = 2_000  # the widest form has some 240; more is no table but a tree
 PIECE_ROWS = 5_000
 DEEPEST = 40
+NUL = "{rows}含有空字符（NUL），已去掉。"  # no database keeps it
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def source_of(
     columns = _surveyed(records())
 
     def read(remarks: Remarks) -> Iterator[Chunk]:
-        return chunked(tidied(piece, remarks) for piece in _pieces(records(), columns))
+        return chunked(tidied(piece, remarks) for piece in _pieces(records(), columns, remarks))
 
     texts = [_header(path, places) for path, places in columns]
     return Source(
@@ -110,7 +110,7 @@ def _header(path: Path, places: Places) -> tuple[str, str]:
     return f"{(rest or [group])[-1]}{number}", " ".join(named[:-1])
 
 
-def _pieces(records: Iterable[Read], columns: list[tuple[Path, Places]]) -> Iterator[Chunk]:
+def _pieces(records: Iterable[Read], columns: list[tuple[Path, Places]], remarks: Remarks) -> Iterator[Chunk]:
     at = {column: place for place, column in enumerate(columns)}
     rows: list[list[str | None]] = []
     numbers: list[int] = []
@@ -122,6 +122,9 @@ def _pieces(records: Iterable[Read], columns: list[tuple[Path, Places]]) -> Iter
             row: list[str | None] = [None] * len(columns)
             for path, places, text in leaves(one.record):
                 row[at[path, places]] = text or None
+            if any(text and "\0" in text for text in row):
+                remarks.about([one.row], NUL)
+                row = [text.replace("\0", "") or None if text else None for text in row]
             rows.append(row)
             numbers.append(one.row)
         if len(rows) + len(problems) >= PIECE_ROWS:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from qinkang.readers.archive import Archive
 from qinkang.readers.delimited import open_delimited
 from qinkang.readers.json_records import open_json
-from qinkang.readers.source import Source, Unreadable
+from qinkang.readers.source import MOST_COLUMNS, Source, Unreadable
 from qinkang.readers.workbook import open_old_workbook, open_workbook
 from qinkang.readers.xml_records import open_xml
 
@@ -66,6 +66,15 @@ def open_source(file: str | Path | BinaryIO, name: str = "") -> Source:
 
 
 def _open(stream: BinaryIO, name: str) -> Source:
+    source = _opened(stream, name)
+    if len(source.header) > MOST_COLUMNS:
+        raise Unreadable(
+            f"标题行有 {len(source.header)} 列，一次最多 {MOST_COLUMNS} 列，不是报送表。请检查导出的文件或分隔符。"
+        )
+    return source
+
+
+def _opened(stream: BinaryIO, name: str) -> Source:
     stream.seek(0)
     head = stream.read(512)
     if not head:
@@ -96,7 +105,7 @@ def _open_zip(stream: BinaryIO, name: str) -> Source:
     if len(archive.names) > 1:
         raise SeveralFiles(archive.names)
     member = archive.member(0)
-    source = _open(member.stream, f"{name}/{member.name}")
+    source = _opened(member.stream, f"{name}/{member.name}")
     source.opening_notes = (f"读取压缩包中的文件“{member.name}”。", *source.opening_notes)
     return source
 

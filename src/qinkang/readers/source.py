@@ -10,6 +10,7 @@ from typing import BinaryIO
 import pyarrow as pa
 
 SAMPLE_ROWS = 1_000  # enough to tell a code set from a number, little enough to look at in Python
+MOST_COLUMNS = 1_000  # the widest form has some 240; more is no table, and proposing its fields takes long
 ROWS_NAMED = 10  # a note names this many rows and counts the rest: longer lists are not read
 
 

@@ -45,6 +45,13 @@ def test_a_name_is_normalised_freed_of_notes_and_judged():
         张□                | 张□             | garbled     |
         张?                | 张?             | garbled     |
         张？               | 张？            | garbled     |
+        张*                | 张*             | garbled     |
+        张😀三             | 张😀三          | garbled     |
+        <b>张三</b>        | <b>张三</b>     | garbled     |
+        =HYPERLINK         | =HYPERLINK      | garbled     |
+        O'Neil             | O'Neil          |             |
+        Jean-Luc           | Jean-Luc        |             |
+        𠮷田               | 𠮷田            |             |
         锟斤拷             | 锟斤拷          | garbled     |
         寮犱笁             | 寮犱笁          | garbled     |
         JosÃ©              | JosÃ©           | garbled     |

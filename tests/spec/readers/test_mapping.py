@@ -192,3 +192,9 @@ def test_a_mapping_survives_json():
 @pytest.mark.parametrize("columns", [0, 1])
 def test_a_file_without_columns_or_fields_is_no_error(columns):
     assert propose(["x"] * columns, [()] * columns, ()).fields == {}
+
+
+def test_a_sentence_names_no_more_columns_than_people_read():
+    (problem, *_) = propose([f"列{n}" for n in range(500)], [()] * 500, FIELDS).problems
+
+    assert problem.endswith("“列29”等 500 列。")

@@ -133,3 +133,11 @@ def test_two_columns_for_one_field_stop_the_check_and_name_both(check):
 def test_a_key_field_without_a_column_stops_the_check(check):
     with pytest.raises(MappingUnclear, match="体检日期"):
         check({}, header={"体检日期": "甲"})
+
+
+def test_a_number_of_somebody_in_a_wrong_column_is_masked(check):
+    rows = [{"左侧收缩压": text} for text in ("11010519491231002X", "电话13991700001", "9" * 4_000)]
+
+    values = [f.value for f in check(*rows).findings if f.row and f.field == "sbp_left"]
+
+    assert values == ["****", "电话****", "9" * 60 + "…"]

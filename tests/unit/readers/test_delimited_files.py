@@ -344,3 +344,8 @@ def test_a_line_without_end_is_refused(monkeypatch):
 
     with pytest.raises(Unreadable, match="没有换行"):
         list(reading(HEADER + "\n" + "1" * 5_000).chunks())
+
+
+def test_what_is_too_wide_for_a_table_is_refused_before_its_columns_are_looked_at():
+    with pytest.raises(Unreadable, match="标题行有 5000 列"):
+        open_source(io.BytesIO(",".join(f"c{n}" for n in range(5_000)).encode() + b"\n"), "宽.csv")

@@ -37,6 +37,21 @@ def test_numbers_stand_as_they_are_written():
     assert table(source)[0][1] == ["610102195001011234", "1.50", "1e3", "TRUE"]
 
 
+@pytest.mark.parametrize("more", [b"", b'\n{"a": "x", "b": "y"}\n'], ids=["a list", "lines"])
+def test_what_no_database_keeps_is_taken_out_and_told(more):
+    one = rb'{"a": "\u674e\u0000\ud800", "b": "\ud83d\ude00\\ud800"}'
+
+    source = reading(one + more if more else b"[" + one + b"]")
+
+    assert table(source)[0] == (1, ["李?", "😀\\ud800"])
+    assert "第 1 行含有空字符（NUL），已去掉。" in source.notes
+
+
+def test_a_tree_without_end_is_refused():
+    with pytest.raises(Unreadable, match="语法错误"):
+        list(reading(b"[" + b'{"a":' * 3_000 + b"1" + b"}" * 3_000 + b"]").chunks())
+
+
 def test_a_broken_line_is_told_and_the_others_are_read():
     lines = [as_json({"姓名": "张三"}), b'{"a": ', b"[1]", b'{"x": 1, "x": 2}', as_json({"姓名": "李四"})]
 
@@ -94,7 +109,7 @@ def test_an_object_within_an_object_gives_its_name_to_what_stands_above():
         (b'{"code": 1, "msg": ["x"],\n "n": 2}', "找不到记录列表"),
         (b"[ ]", "找不到记录列表"),
         (b'{"a":' * 60 + b"1" + b"}" * 60 + b"\n{}", "嵌套过深"),
-        (as_json([{f"c{n}": n for n in range(2_001)}]), "超过 2000 个"),
+        (as_json([{f"c{n}": n for n in range(2_001)}]), "超过 1000 个"),
     ],
 )
 def test_json_that_is_no_list_of_records_is_refused_with_the_reason(data, says):

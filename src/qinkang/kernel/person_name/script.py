@@ -5,6 +5,8 @@ import unicodedata
 INTERPUNCT = "·"  # U+00B7, the one used in registers for names of minorities
 INTERPUNCT_VARIANTS = ".。・•･‧．｡∙⋅●"
 
+NO_NAME_HAS = frozenset('?？*＊\ufffd<>=&|\\/{}~^#$%@;+_"＜＞＝＆｜／｛｝＃＄％＠；＋＿')
+
 
 def is_han(character: str) -> bool:
     """Tell a Han character of GB 18030-2022: basic block, extensions A to I, compatibility, 〇.
@@ -34,7 +36,9 @@ def is_invisible(character: str) -> bool:
 
 
 def is_unreadable(character: str) -> bool:
-    """Tell what stands for a lost character: ?, □ and other pictures, U+FFFD, private or unassigned use."""
+    """Tell what stands for a lost character (?, *, □ and other pictures, U+FFFD, private or unassigned use)
+    and the signs of programs, which no name has: <, =, |, \\ and their like.
+    """
     if is_han(character):
         return False
-    return character in "?？\ufffd" or unicodedata.category(character) in ("So", "Co", "Cs", "Cn")
+    return character in NO_NAME_HAS or unicodedata.category(character) in ("So", "Co", "Cs", "Cn")
