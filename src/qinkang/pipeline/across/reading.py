@@ -37,13 +37,13 @@ CONTRADICTING = "SELECT sighting_b_id FROM records_conflict WHERE state = %s AND
 NOT_HELD_BY_ITSELF = """
 (t.standing = 'accepted' OR NOT EXISTS (
   SELECT FROM intake_finding f WHERE f.sender_id = t.sender AND f.dataset = %(dataset)s
-  AND f.record_key = COALESCE(t.source_no, encode(t.business_key, 'hex'))
+  AND f.record_key = t.finding_key
   AND f.current AND f.severity = 'hold' AND f.rule <> ALL(%(across)s)))
 """
 BY_SIGHTING = """
 SELECT {columns} FROM unnest(%(sightings)s::bigint[], %(persons)s::bigint[]) AS k(sighting, person)
 CROSS JOIN LATERAL (
-  SELECT * FROM {table} WHERE sighting_id = k.sighting AND standing <> 'withdrawn' OFFSET 0
+  SELECT *, {key} AS finding_key FROM {table} WHERE sighting_id = k.sighting AND standing <> 'withdrawn' OFFSET 0
 ) t
 CROSS JOIN LATERAL (
   SELECT sex, birth_date, live_region, phone_index FROM records_sighting WHERE id = k.sighting OFFSET 0
@@ -54,7 +54,7 @@ BY_WORKDAY = """
 SELECT {columns}
 FROM unnest(%(orgs)s::text[], %(doctors)s::text[], %(days)s::date[]) AS w(org, doctor, day)
 CROSS JOIN LATERAL (
-  SELECT * FROM {table} WHERE org = w.org AND happened_on = w.day AND doctor = w.doctor
+  SELECT *, {key} AS finding_key FROM {table} WHERE org = w.org AND happened_on = w.day AND doctor = w.doctor
   AND standing <> 'withdrawn' OFFSET 0
 ) t
 CROSS JOIN LATERAL (
@@ -62,6 +62,9 @@ CROSS JOIN LATERAL (
 ) k
 WHERE {counts}
 """
+KEY = "COALESCE(source_no, encode(business_key, 'hex'))"
+"""What a record is called in findings. Worked out before a finding is looked up, or no index would be used:
+encode() may not run before the policy on findings has."""
 SAID = {
     "record": "t.id",
     "person": "k.person",
@@ -141,7 +144,7 @@ def _table(
     """Read the columns that rules of this key look at, of one table."""
     kinds = questions(key, book).reads[name]
     columns = ", ".join(SAID.get(column, f"t.{column}") for column in kinds)
-    asked = statement.format(columns=columns, table=model._meta.db_table, counts=NOT_HELD_BY_ITSELF)
+    asked = statement.format(columns=columns, table=model._meta.db_table, counts=NOT_HELD_BY_ITSELF, key=KEY)
     rows = _fetched(asked, {**said, "dataset": model.dataset.code, "across": list(ACROSS)})
     columns_of = zip(*rows, strict=True) if rows else [()] * len(kinds)
     return pa.table(

@@ -13,7 +13,7 @@ from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.sayings import rules_by_code
 from qinkang.exchange.targets import targets_of
 from qinkang.kernel import clock
-from qinkang.pipeline.across.reading import table_models
+from qinkang.pipeline.across.reading import KEY, table_models
 from qinkang.records.tables import Recorded, Standing
 from qinkang.records.writing.outbox import announce
 from qinkang.records.writing.planning import looked_up_by_key
@@ -42,26 +42,26 @@ WHERE dataset = %s AND record_id = ANY(%s) AND effect = 'hold' GROUP BY record_i
 # Held, and neither its own row nor any other record gives a reason for it any more.
 FREE = """
 SELECT t.id, b.live FROM unnest(%(records)s::bigint[]) AS k(id)
-CROSS JOIN LATERAL (SELECT * FROM {table} WHERE id = k.id AND standing = 'held' OFFSET 0) t
+CROSS JOIN LATERAL (SELECT *, {key} AS key FROM {table} WHERE id = k.id AND standing = 'held' OFFSET 0) t
 LEFT JOIN intake_batch b ON b.id = t.batch_id
 WHERE NOT EXISTS (SELECT FROM records_crossfinding c
     WHERE c.dataset = %(dataset)s AND c.record_id = t.id AND c.effect = 'hold')
   AND NOT EXISTS (SELECT FROM intake_finding f WHERE f.sender_id = t.sender AND f.dataset = %(dataset)s
-    AND f.record_key = COALESCE(t.source_no, encode(t.business_key, 'hex'))
+    AND f.record_key = t.key
     AND f.current AND f.severity = 'hold' AND f.rule <> ALL(%(across)s))
 """
 KEPT_BACK = """
 SELECT t.id FROM unnest(%(records)s::bigint[]) AS k(id)
-CROSS JOIN LATERAL (SELECT * FROM {table} WHERE id = k.id OFFSET 0) t
+CROSS JOIN LATERAL (SELECT *, {key} AS key FROM {table} WHERE id = k.id OFFSET 0) t
 WHERE EXISTS (SELECT FROM intake_finding f WHERE f.sender_id = t.sender AND f.dataset = %(dataset)s
-  AND f.record_key = COALESCE(t.source_no, encode(t.business_key, 'hex')) AND f.current AND f.rule = ANY(%(rules)s))
+  AND f.record_key = t.key AND f.current AND f.rule = ANY(%(rules)s))
 """
 OUTDATE = """
 UPDATE intake_finding f SET current = false
 FROM unnest(%(records)s::bigint[]) AS k(id)
-CROSS JOIN LATERAL (SELECT * FROM {table} WHERE id = k.id OFFSET 0) t
+CROSS JOIN LATERAL (SELECT *, {key} AS key FROM {table} WHERE id = k.id OFFSET 0) t
 WHERE f.sender_id = t.sender AND f.dataset = %(dataset)s
-  AND f.record_key = COALESCE(t.source_no, encode(t.business_key, 'hex'))
+  AND f.record_key = t.key
   AND f.current AND f.rule = ANY(%(across)s)
   AND NOT EXISTS (SELECT FROM records_crossfinding c
     WHERE c.dataset = %(dataset)s AND c.record_id = t.id AND c.rule = f.rule)
@@ -71,16 +71,16 @@ TELL = """
 INSERT INTO intake_finding (batch_id, sender_id, dataset, row_number, record_key, field, rule, severity, value,
   current, scope)
 SELECT CASE WHEN seen.row_number IS NULL THEN t.batch_id ELSE %(batch)s END, t.sender, c.dataset,
-  COALESCE(seen.row_number, t.row_number), COALESCE(t.source_no, encode(t.business_key, 'hex')), c.field, c.rule,
+  COALESCE(seen.row_number, t.row_number), t.key, c.field, c.rule,
   c.effect, NULL, true, t.scope
 FROM unnest(%(records)s::bigint[]) AS k(id)
 CROSS JOIN LATERAL (
   SELECT * FROM records_crossfinding WHERE dataset = %(dataset)s AND record_id = k.id OFFSET 0
 ) c
-CROSS JOIN LATERAL (SELECT * FROM {table} WHERE id = k.id OFFSET 0) t
+CROSS JOIN LATERAL (SELECT *, {key} AS key FROM {table} WHERE id = k.id OFFSET 0) t
 LEFT JOIN unnest(%(seen)s::bigint[], %(rows)s::int[]) AS seen(record, row_number) ON seen.record = k.id
 WHERE NOT EXISTS (SELECT FROM intake_finding f WHERE f.sender_id = t.sender AND f.dataset = c.dataset
-  AND f.record_key = COALESCE(t.source_no, encode(t.business_key, 'hex')) AND f.rule = c.rule AND f.current)
+  AND f.record_key = t.key AND f.rule = c.rule AND f.current)
 """
 
 Rows = Mapping[int, int]
@@ -120,7 +120,7 @@ def settle(name: str, records: Sequence[int], rows: Rows, batch: int | None) -> 
     """Bring standing, announcements and findings of these records in line; return those held by others."""
     model = table_models()[name]
     said = {"dataset": model.dataset.code, "across": list(ACROSS), "records": list(records)}
-    words = {"table": model._meta.db_table}
+    words = {"table": model._meta.db_table, "key": KEY}
     with looked_up_by_key(), connection.cursor() as cursor:
         cursor.execute(HELD_BY_OTHERS, [model.dataset.code, list(records)])
         held = {record for (record,) in cursor.fetchall()}
@@ -153,6 +153,6 @@ def _announce_again(
         if target in blocking:
             said = {"records": list(records), "dataset": model.dataset.code, "rules": blocking[target]}
             with looked_up_by_key(), connection.cursor() as cursor:
-                cursor.execute(KEPT_BACK.format(table=model._meta.db_table), said)
+                cursor.execute(KEPT_BACK.format(table=model._meta.db_table, key=KEY), said)
                 kept = {record for (record,) in cursor.fetchall()}
         announce(model, [record for record in records if record not in kept], [target], batch=batch)
