@@ -10,27 +10,25 @@ from qinkang.accounts.scope import Scope
 from qinkang.elderly.asking import FIRST, Asking
 from qinkang.elderly.presenters.choropleth import Choropleth, Place, choropleth
 from qinkang.elderly.presenters.filters import filters, indicators
+from qinkang.elderly.presenters.ranking import Ranking
 from qinkang.elderly.presenters.wording import (
     NOT_REPORTED,
-    NOTHING,
     Crumb,
     Fact,
-    change,
     count,
     denominator_of,
     moment,
     not_yet,
     numerator_of,
-    rounded,
     value_of,
 )
 from qinkang.elderly.reach import Reach
 from qinkang.kernel.area import PROVINCE
-from qinkang.measures.comparisons import Change, year_on_year
+from qinkang.measures.comparisons import year_on_year
 from qinkang.measures.figure import Figures, Line
 from qinkang.measures.figures import Question, figures, together
 from qinkang.measures.lists import Which, keys
-from qinkang.measures.measure import MEASURES, Better, Measure, Of
+from qinkang.measures.measure import MEASURES, Measure, Of
 from qinkang.measures.place import Level, Tree
 from qinkang.measures.targets import with_targets
 
@@ -62,33 +60,6 @@ class Card:
     chosen: bool = False
 
 
-@dataclass(frozen=True)
-class Bar:
-    """A value as a bar of 100, with a tick at its target."""
-
-    value: float
-    target: float | None
-    says: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the ranking."""
-
-    rank: str
-    name: str
-    address: str
-    value: str
-    bar: Bar | None
-    numerator: str
-    numerator_address: str
-    denominator: str
-    change: str
-    silent: bool
-    better: str
-    sentence: str
-
-
 def level_below(area: str, reach: Reach) -> Level:
     """Return of which level the lines of an area are; of parts of the province, counties."""
     if area == PROVINCE:
@@ -117,12 +88,13 @@ class OverviewPage:
         together(scope, self._questions())
         self.figures = with_targets(figures(scope, measure, area=area, level=self.level, **asking.words))
         self._silent = self._not_reported(scope)
+        ranking = Ranking(self.figures, reach, asking, self._silent)
         total = self.figures.total
         self.path = way(reach, area, asking)
         self.question = measure.title
         self.data_time = moment(self.figures.data_time)
         self.rests_on = self.figures.denominator_from
-        self.sentence = self._named(self.figures, total)
+        self.sentence = ranking.sentence(total)
         self.indicators, self.filters = indicators(asking), filters(asking)
         self.pushed = asking.pushed_only
         self.here = reverse("elderly:area", args=[area])
@@ -133,8 +105,8 @@ class OverviewPage:
         self.change_title = f"同比（{'百分点' if measure.is_rate else '人'}）"
         self.target = "" if total.target is None else f"{total.target:g}"
         changes = year_on_year(scope, self.figures, **asking.narrowed)
-        self.rows = self._rows(changes)
-        self.total = self._row(total, changes.get(total.place), most=0)
+        self.rows = ranking.rows(changes)
+        self.total = ranking.row(total, changes.get(total.place), most=0)
         self.map = self._map()
         if self.map:
             self.map_width, self.map_height = self.map.width + 2 * MARGIN, self.map.height + 2 * MARGIN
@@ -176,15 +148,6 @@ class OverviewPage:
             asked.append((measure, {**lines, "tree": Tree.STATUTORY, **words, "period": before}))
         return asked
 
-    def _named(self, found: Figures, line: Line) -> str:
-        """A sentence names the reader's part of the province as they know it."""
-        sentence = found.sentence(line)
-        return (
-            sentence
-            if self._reach.whole or line is not found.total
-            else sentence.replace(line.name, self.place, 1)
-        )
-
     def _cases(self, which: Which, area: str | None = None) -> str:
         address = reverse("elderly:cases", args=[area or self.area])
         return self._asking.at(address, which=str(which))
@@ -223,60 +186,6 @@ class OverviewPage:
             known = keys(scope, measure, area=self.area, which=Which.NOT_YET, most=0, **self._asking.words)
             left, says = known.total, "已掌握的人员，看名单 ›"
         return Card(not_yet(measure), count(left), says, self._cases(Which.NOT_YET))
-
-    def _rows(self, changes: dict[str | None, Change]) -> list[Row]:
-        lines = [line for line in self.figures.lines if line.place != self.area]
-        most = max((line.value or 0 for line in lines), default=0)
-        better = self.figures.measure.better
-
-        def order(line: Line) -> tuple[bool, bool, int, float]:
-            value = line.value if line.value is not None else -1.0
-            return (
-                line.place in self._silent,
-                line.rank is None,
-                line.rank or 0,
-                value if better is Better.LOWER else -value,
-            )
-
-        return [self._row(line, changes.get(line.place), most) for line in sorted(lines, key=order)]
-
-    def _row(self, line: Line, against: Change | None, most: float) -> Row:
-        measure = self.figures.measure
-        silent = line.place in self._silent
-        by = against.by if against and against.by is not None and not silent else None
-        shown = by and rounded(by, measure)
-        good = (
-            shown
-            and (shown > 0) == (measure.better is Better.HIGHER)
-            and measure.better is not Better.NEITHER
-        )
-        bad = shown and not good and measure.better is not Better.NEITHER
-        opens = line.place is not None and self._reach.holds(line.place) and line.place != self.area
-        address = self._asking.at(reverse("elderly:area", args=[line.place])) if opens else ""
-        listed = self._cases(Which.NUMERATOR, line.place) if opens else ""
-        return Row(
-            rank="" if silent else str(line.rank or ""),
-            name=self._reach.name(line.place) if line.place else line.name,
-            address=address if self.level is not Level.TOWNSHIP else listed,
-            value=NOT_REPORTED if silent else value_of(measure, line).rstrip("%"),
-            bar=None if silent else self._bar(line, most),
-            numerator=NOTHING if silent else numerator_of(line),
-            numerator_address=listed if line.numerator else "",
-            denominator=denominator_of(measure, line),
-            change=change(by, measure),
-            silent=silent,
-            better="good" if good else "bad" if bad else "",
-            sentence=self._named(self.figures, line),
-        )
-
-    def _bar(self, line: Line, most: float) -> Bar | None:
-        measure = self.figures.measure
-        if line.value is None or not most:
-            return None
-        full = 100 if measure.is_rate else most
-        target = line.target if measure.is_rate else None
-        told = value_of(measure, line) + ("" if target is None else f"，目标 {target:g}%")
-        return Bar(min(100.0, 100 * line.value / full), target, told)
 
     def _map(self) -> Choropleth | None:
         whole = self.level is not Level.TOWNSHIP and (self._reach.whole or self.area != PROVINCE)
