@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection
 
 from qinkang.intake import waiting
-from qinkang.intake.models import Batch, MissingAnswer, MissingRecord
+from qinkang.intake.models import Batch, MissingAnswer, MissingRecord, Receipt
 from qinkang.kernel import clock
 from qinkang.records.tables import Recorded
 from qinkang.records.writing.staging import recorded_models
@@ -17,9 +17,7 @@ INSERT INTO intake_missingrecord (batch_id, sender_id, dataset, record, asked_at
 SELECT %(batch)s, %(sender)s, %(dataset)s, t.id, %(now)s, 'open', '', '', t.scope
 FROM {table} t
 WHERE t.sender = %(sender)s AND t.standing <> 'withdrawn'
-  AND NOT EXISTS (SELECT FROM intake_receipt r WHERE r.batch_id = %(batch)s AND r.record = t.id)
-  AND NOT EXISTS (SELECT FROM intake_receipt r WHERE r.batch_id = %(batch)s AND r.source_no = t.source_no
-    AND r.source_no <> '')
+  AND t.id <> ALL(%(records)s::bigint[]) AND (t.source_no IS NULL OR t.source_no <> ALL(%(numbers)s::text[]))
   AND NOT EXISTS (SELECT FROM intake_missingrecord m WHERE m.dataset = %(dataset)s AND m.record = t.id
     AND m.answer IN ('open', 'valid', 'void'))
 """
@@ -28,8 +26,7 @@ OVER = """
 UPDATE intake_missingrecord m SET answer = CASE WHEN t.standing = 'withdrawn' THEN 'moot' ELSE 'returned' END
 FROM {table} t
 WHERE m.sender_id = %(sender)s AND m.dataset = %(dataset)s AND m.answer IN ('open', 'valid') AND t.id = m.record
-  AND (t.standing = 'withdrawn'
-    OR EXISTS (SELECT FROM intake_receipt r WHERE r.batch_id = %(batch)s AND r.record = t.id))
+  AND (t.standing = 'withdrawn' OR t.id = ANY(%(records)s::bigint[]))
 """
 
 
@@ -39,7 +36,11 @@ def ask_about_missing(batch: Batch) -> int:
     Call it inside `acting_as` in the scope of the whole province, after every row has its receipt.
     """
     table = model_of(batch.dataset)._meta.db_table
+    receipts = Receipt.objects.filter(batch=batch)
     said = {
+        # As arrays, which PostgreSQL looks up by hashing; joined, it would compare every pair.
+        "records": list(receipts.exclude(record=None).values_list("record", flat=True)),
+        "numbers": list(receipts.exclude(source_no="").values_list("source_no", flat=True)),
         "batch": batch.pk,
         "sender": batch.sender_id,
         "dataset": batch.dataset,

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from qinkang.cleansing.cleansed import Cleansed, Cleansing
+from qinkang.cleansing.cleansed import Citation, Cleansed, Cleansing
 from qinkang.cleansing.file_check import LINE_UNREADABLE, absent_columns, stated_units
 from qinkang.cleansing.masking import mask_cell
 from qinkang.cleansing.rulebook import Rulebook
+from qinkang.intake.belonging import Belonging
 from qinkang.readers import Chunk, Source
 from qinkang.readers import Mapping as Columns
 from qinkang.standards.dataset import Dataset
@@ -23,7 +24,9 @@ EXAMPLES = 3  # rows named for each rule and field
 class Trial:
     """Tries the rows of one file, chunk by chunk, and counts what came of them."""
 
-    def __init__(self, dataset: Dataset, book: Rulebook, mapping: Columns) -> None:
+    def __init__(self, dataset: Dataset, book: Rulebook, mapping: Columns, unit: int) -> None:
+        self._dataset = dataset
+        self._unit = unit  # the sender's
         self._mapping = mapping
         self._book = book
         self._cleansing = Cleansing(dataset, book, frozenset(mapping.fields), stated_units(dataset, mapping))
@@ -31,6 +34,7 @@ class Trial:
         self._found: Counter[int] = Counter()
         self._examples: dict[int, list[list[Any]]] = {}
         self._unread: list[int] = []
+        self._citations: tuple[Citation, ...] = ()
         self._of_file = [
             {"rule": one.rule, "field": one.field or "", "severity": one.severity, "rows": 0, "examples": []}
             for one in absent_columns(dataset, mapping)
@@ -64,6 +68,9 @@ class Trial:
             return
         raw = {name: chunk.batch.column(place) for name, place in self._mapping.fields.items()}
         cleansed = self._cleansing(raw)
+        belonging = Belonging(self._dataset, cleansed.rows, self._unit, self._book.received_on)
+        cleansed = belonging.told(cleansed)
+        self._citations = cleansed.findings.citations
         for name, chosen in (
             ("rejected", cleansed.rejected),
             ("held", cleansed.held),
@@ -91,9 +98,9 @@ class Trial:
     def _findings(self) -> list[dict[str, Any]]:
         of_rows = [
             {
-                "rule": self._cleansing.citations[place].rule.code,
-                "field": self._cleansing.citations[place].field.name,
-                "severity": self._cleansing.citations[place].rule.effect.severity,
+                "rule": self._citations[place].rule.code,
+                "field": self._citations[place].field.name,
+                "severity": self._citations[place].rule.effect.severity,
                 "rows": count,
                 "examples": self._examples[place],
             }

@@ -15,6 +15,7 @@ from qinkang.cleansing.file_check import MappingUnclear, check_file
 from qinkang.intake.api.payload import body_of, refuse_wrong_shape
 from qinkang.intake.api.problem import JSON, Problem
 from qinkang.intake.api.token import acting_for, with_token
+from qinkang.intake.belonging import Belonging
 from qinkang.intake.models import AccessToken
 from qinkang.kernel import clock
 from qinkang.readers import Unreadable
@@ -30,10 +31,13 @@ def check(request: Any, token: AccessToken, dataset: Dataset) -> HttpResponse:
     """Judge up to MOST_ROWS records and say what is wrong with each; `row` counts them from 1."""
     body = body_of(request)
     refuse_wrong_shape(body, dataset, MOST_ROWS)
-    with deed(acting_for(token, "接口：预校验")):
-        book = rulebook(clock.today())
+    unit, today = token.client.sender.unit_id, clock.today()
     try:
-        came = check_file(dataset, io.BytesIO(body), book, name="预校验")
+        with deed(acting_for(token, "接口：预校验")):
+            came = check_file(
+                dataset, io.BytesIO(body), rulebook(today), name="预校验",
+                remark=lambda cleansed: Belonging(dataset, cleansed.rows, unit, today).told(cleansed),
+            )  # fmt: skip
     except (Unreadable, MappingUnclear) as problem:
         raise Problem(422, "unreadable", str(problem)) from problem
     names = ("rows", "accepted", "corrected", "flagged", "held", "rejected")

@@ -8,6 +8,7 @@ from django.db import connection
 
 from qinkang.intake.missing import model_of
 from qinkang.intake.models import Batch
+from qinkang.intake.withdrawing.hashing import joined_by_hashing
 from qinkang.records.models.outbox import State as Telling
 from qinkang.records.tables import part_models, sighting_fields
 
@@ -40,14 +41,21 @@ GROUP BY r.batch_id ORDER BY r.batch_id
 """
 # A record can go back to a key or number only where no other record has it meanwhile.
 TAKEN = """
-SELECT t.batch_id, count(*) FROM withdrawal_plan p
-JOIN {table}_history h ON h.id = p.id AND h.version = p.version AND h.batch_id = p.batch
-JOIN {table} t ON t.id <> p.id AND (
-  (h.standing <> 'withdrawn' AND t.standing <> 'withdrawn' AND t.business_key = h.business_key)
-  OR (t.sender = h.sender AND t.source_no = h.source_no))
-LEFT JOIN withdrawal_plan other ON other.id = t.id
-WHERE p.action = 'restore' AND (COALESCE(other.action, 'keep') IN ('keep', 'adopt') OR t.source_no = h.source_no)
-GROUP BY t.batch_id ORDER BY t.batch_id
+WITH back AS (
+  SELECT h.id, h.sender, h.source_no, h.business_key, h.standing FROM withdrawal_plan p
+  JOIN {table}_history h ON h.id = p.id AND h.version = p.version AND h.batch_id = p.batch
+  WHERE p.action = 'restore'
+),
+taken AS (
+  SELECT t.id, t.batch_id FROM back JOIN {table} t ON t.business_key = back.business_key
+  LEFT JOIN withdrawal_plan other ON other.id = t.id
+  WHERE t.id <> back.id AND back.standing <> 'withdrawn' AND t.standing <> 'withdrawn'
+    AND COALESCE(other.action, 'keep') IN ('keep', 'adopt')
+  UNION
+  SELECT t.id, t.batch_id FROM back JOIN {table} t ON t.sender = back.sender AND t.source_no = back.source_no
+  WHERE t.id <> back.id
+)
+SELECT batch_id, count(*) FROM taken GROUP BY batch_id ORDER BY batch_id
 """
 UNSURE = """
 SELECT count(DISTINCT p.id) FROM withdrawal_plan p JOIN {part}_history g ON g.record_id = p.id
@@ -72,7 +80,7 @@ def effect_of(batch: Batch) -> dict[str, Any]:
         "open": [one.value for one in (Telling.WAITING, Telling.UNREACHABLE, Telling.REFUSED, Telling.HELD)],
     }
     sightings = [f"t.{name}_id" for name in sighting_fields(model.dataset).values()]
-    with connection.cursor() as cursor:
+    with joined_by_hashing(), connection.cursor() as cursor:
 
         def rows(statement: str, **words: str) -> list[tuple[Any, ...]]:
             cursor.execute(statement.format(table=table, **words), asked)

@@ -6,6 +6,7 @@ from django.db import connection
 
 from qinkang.intake.missing import model_of
 from qinkang.intake.models import Batch
+from qinkang.intake.withdrawing.hashing import joined_by_hashing
 
 PLAN = "withdrawal_plan"
 
@@ -71,10 +72,11 @@ backed AS (
   FROM placed p LEFT JOIN agreeing g USING (id, place)
 ),
 held AS (SELECT DISTINCT ON (id) * FROM backed WHERE backer IS NOT NULL ORDER BY id, place DESC),
-present AS (SELECT * FROM placed WHERE superseded_at IS NULL)
+present AS (SELECT * FROM placed WHERE superseded_at IS NULL),
+mine AS (SELECT DISTINCT id FROM placed WHERE batch_id = %(batch)s)
 SELECT n.id,
   CASE
-    WHEN NOT EXISTS (SELECT FROM placed p WHERE p.id = n.id AND p.batch_id = %(batch)s) THEN 'keep'
+    WHEN m.id IS NULL THEN 'keep'
     WHEN h.id IS NULL AND n.standing = 'withdrawn' THEN 'keep'
     WHEN h.id IS NULL THEN 'withdraw'
     WHEN h.place = n.place AND n.batch_id <> %(batch)s THEN 'keep'
@@ -82,7 +84,7 @@ SELECT n.id,
     ELSE 'restore'
   END,
   h.version, h.batch_id, h.backer, h.content = n.content, h.parts_at
-FROM present n LEFT JOIN held h USING (id)
+FROM present n LEFT JOIN held h USING (id) LEFT JOIN mine m USING (id)
 """
 
 # Two states of a record that ended in one transaction: their groups ended at the same moment.
@@ -100,7 +102,7 @@ def make_plan(batch: Batch) -> None:
     Call it inside `acting_as` in the scope of the whole province.
     """
     table = model_of(batch.dataset)._meta.db_table
-    with connection.cursor() as cursor:
+    with joined_by_hashing(), connection.cursor() as cursor:
         cursor.execute(MAKE)
         cursor.execute(FILL.format(table=table), {"batch": batch.pk, "dataset": batch.dataset})
         cursor.execute(UNSURE.format(table=table))

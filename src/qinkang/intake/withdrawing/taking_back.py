@@ -10,6 +10,7 @@ from qinkang.accounts.audit import audit
 from qinkang.accounts.scope import acting
 from qinkang.intake.missing import model_of
 from qinkang.intake.models import Batch, Finding, MissingAnswer, MissingRecord, State
+from qinkang.intake.withdrawing.hashing import joined_by_hashing
 from qinkang.kernel import clock
 from qinkang.records.models.outbox import State as Telling
 from qinkang.records.tables import Recorded, part_models
@@ -73,10 +74,10 @@ WHERE f.sender_id = %(sender)s AND f.dataset = %(dataset)s AND f.record_key = mi
   AND f.batch_id = spoken.last AND spoken.last < %(batch)s AND NOT f.current
 """
 MARK = """
-UPDATE intake_receipt r SET undone = CASE p.action WHEN 'withdraw' THEN 'withdrawn' WHEN 'restore' THEN 'restored'
+UPDATE intake_receipt r SET undone = CASE (SELECT action FROM withdrawal_plan p WHERE p.id = r.record)
+  WHEN 'withdraw' THEN 'withdrawn' WHEN 'restore' THEN 'restored'
   ELSE CASE WHEN r.outcome IN ('inserted', 'superseded', 'withdrawn') THEN 'kept' ELSE 'nothing' END END
-FROM intake_receipt mine LEFT JOIN withdrawal_plan p ON p.id = mine.record
-WHERE r.id = mine.id AND mine.batch_id = %(batch)s AND r.batch_id = %(batch)s
+WHERE r.batch_id = %(batch)s
 """
 KEPT = ("version", "batch_id", "recorded_at", "actor")
 
@@ -103,7 +104,7 @@ def take_back(batch: Batch, *, targets: Sequence[str]) -> None:
     }
     _change_the_truth(model, said)
     _tell(model, targets, batch)
-    with connection.cursor() as cursor:
+    with joined_by_hashing(), connection.cursor() as cursor:
         cursor.execute(SPEAK_AGAIN.format(table=model._meta.db_table), said)
         cursor.execute(MARK, said)
     Finding.objects.filter(batch=batch, current=True).update(current=False)
@@ -117,7 +118,7 @@ def _change_the_truth(model: type[Recorded], said: dict[str, object]) -> None:
     table, parts = model._meta.db_table, part_models(model).values()
     columns = [one.column for one in model._meta.local_fields if one.column != "id"]
     values = ", ".join(f"{name} = h.{name}" for name in columns if name not in KEPT)
-    with connection.cursor() as cursor:
+    with joined_by_hashing(), connection.cursor() as cursor:
         for part in parts:
             cursor.execute(DROP_GROUPS.format(part=part._meta.db_table))
         cursor.execute(WITHDRAW.format(table=table), said)
