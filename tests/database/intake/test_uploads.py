@@ -58,6 +58,7 @@ def test_a_dry_run_writes_no_record_and_shows_what_would_happen(province, sends)
 GOOD_ID = "610323194912310021"
 
 
+@pytest.mark.clause("N16")
 def test_a_dry_run_counts_what_taking_in_then_does(province, sends):
     content = csv_of(
         {"左侧收缩压": "999"}, {**OTHER, "姓名": ""}, {**OTHER, "身份证号": "610323195002020040"}
@@ -106,6 +107,7 @@ def test_what_was_discarded_leaves_nothing_on_disk(province, sends):
     assert fresh(province, upload).trial is None
 
 
+@pytest.mark.clause("C16")
 def test_history_is_taken_in_as_history(province, sends):
     content = csv_of({})
     confirm(province, content)
