@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
+import pyarrow as pa
 
 from qinkang.cleansing.cleansed import Citation, Cleansed, Cleansing
 from qinkang.cleansing.effect import Effect
@@ -89,9 +90,12 @@ class MappingUnclear(Exception):
 
 
 def check_file(
-    dataset: Dataset, file: Path | BinaryIO, book: Rulebook, *, name: str = "", show_values: bool = False
-) -> FileCheck:
+    dataset: Dataset, file: Path | BinaryIO, book: Rulebook, *, name: str = "", show_values: bool = False,
+    remark: Callable[[Cleansed], Cleansed] | None = None,
+) -> FileCheck:  # fmt: skip
     """Check every row of a file in any supported format.
+
+    `remark` says what only those know who know the sender.
 
     Raises:
         readers.Unreadable: the file is no table that can be read.
@@ -105,8 +109,9 @@ def check_file(
         check = FileCheck(dataset, source, mapping, book.hash)
         check.findings += absent_columns(dataset, mapping)
         cleansing = Cleansing(dataset, book, frozenset(mapping.fields), stated_units(dataset, mapping))
+        judge = cleansing if remark is None else lambda raw: remark(cleansing(raw))
         for chunk in source.chunks():
-            _take_in(check, chunk, cleansing, show_values)
+            _take_in(check, chunk, judge, show_values)
     return check
 
 
@@ -137,7 +142,9 @@ def stated_units(dataset: Dataset, mapping: Mapping) -> dict[str, str]:
     return found
 
 
-def _take_in(check: FileCheck, chunk: Chunk, cleansing: Cleansing, show_values: bool) -> None:
+def _take_in(
+    check: FileCheck, chunk: Chunk, judge: Callable[[dict[str, pa.Array]], Cleansed], show_values: bool
+) -> None:
     check.counts["rows"] += chunk.batch.num_rows + len(chunk.problems)
     check.counts["rejected"] += len(chunk.problems)
     unread = LINE_UNREADABLE
@@ -148,7 +155,7 @@ def _take_in(check: FileCheck, chunk: Chunk, cleansing: Cleansing, show_values: 
     if not chunk.batch.num_rows:
         return
     raw = {name: chunk.batch.column(place) for name, place in check.mapping.fields.items()}
-    cleansed = cleansing(raw)
+    cleansed = judge(raw)
     _count(check, cleansed)
     numbers = chunk.row_numbers.to_pylist()
     for row, citation in cleansed.findings:

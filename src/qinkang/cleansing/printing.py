@@ -8,6 +8,7 @@ from typing import Any
 from qinkang.cleansing.across.rule import Key, across_rules_of
 from qinkang.cleansing.effect import SEVERITY_IN_WORDS, Effect
 from qinkang.cleansing.file_check import COLUMN_ABSENT, LINE_UNREADABLE
+from qinkang.cleansing.outside import OUTSIDE
 from qinkang.cleansing.parameters import PARAMETERS
 from qinkang.cleansing.reading.rules import READING_RULES, ReadingRule
 from qinkang.cleansing.repeated import REPEATED
@@ -43,7 +44,7 @@ KEY_IN_WORDS = {
 }
 """Which records a rule across records sees together."""
 
-OF_FILES = (LINE_UNREADABLE, COLUMN_ABSENT, *REPEATED)
+OF_FILES = (LINE_UNREADABLE, COLUMN_ABSENT, OUTSIDE, *REPEATED)
 
 
 def cleansing_standard(dataset: Dataset) -> str:

@@ -9,6 +9,7 @@ from qinkang.cleansing.across.rule import across_rules_of
 from qinkang.cleansing.corrected import CORRECTED_HERE
 from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.file_check import COLUMN_ABSENT, LINE_UNREADABLE
+from qinkang.cleansing.outside import OUTSIDE
 from qinkang.cleansing.reading.rules import READING_RULES
 from qinkang.cleansing.repeated import REPEATED
 from qinkang.cleansing.rule import Rule, rules_of
@@ -16,7 +17,7 @@ from qinkang.cleansing.structure import structural_rules
 from qinkang.standards.dataset import DATASETS
 
 WHOLE_ROW = "整行"
-OF_STORING = (LINE_UNREADABLE, COLUMN_ABSENT, CORRECTED_HERE, *REPEATED)
+OF_STORING = (LINE_UNREADABLE, COLUMN_ABSENT, CORRECTED_HERE, OUTSIDE, *REPEATED)
 """What is said of a file or a row as a whole, whatever the data set."""
 
 

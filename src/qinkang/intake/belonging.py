@@ -27,11 +27,14 @@ class Belonging:
     def __init__(self, dataset: Dataset, rows: pa.Table, unit: int, on: date) -> None:
         fields = [dataset.fields[name] for name in dataset.seen_by]
         self._areas = [field for field in fields if isinstance(field, AreaCode)]
-        self._where = [rows[field.name] for field in self._areas], [
-            organisation_for(rows[field.name], _codes(rows, field.name), on=on)
-            for field in fields
-            if field not in self._areas
-        ]
+        self._where = (
+            [rows[field.name] for field in self._areas],
+            [
+                organisation_for(rows[field.name], _codes(rows, field.name), on=on)
+                for field in fields
+                if field not in self._areas
+            ],
+        )
         self._unit, self._on = unit, on
 
     @property

@@ -14,6 +14,7 @@ from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.file_check import LINE_UNREADABLE
 from qinkang.cleansing.masking import mask_cell
 from qinkang.exchange.targets import targets_of
+from qinkang.intake.belonging import Belonging
 from qinkang.intake.models import Batch, Finding
 from qinkang.intake.results import outdate_findings, write_findings, write_receipts
 from qinkang.kernel import clock
@@ -23,10 +24,8 @@ from qinkang.records.writing.decision import Outcome
 from qinkang.records.writing.records import Stored, store_records
 from qinkang.records.writing.sightings import Sighted, store_sightings
 from qinkang.records.writing.staging import recorded_models
-from qinkang.registry.questions import organisation_for, scopes_for
 from qinkang.standards.dataset import Dataset
 from qinkang.standards.envelope import WITHDRAWN
-from qinkang.standards.field import AreaCode
 
 OLD_NEWS = (Outcome.IGNORED, Outcome.REPEATED, Outcome.CORRECTED)
 """Outcomes of rows that say nothing about the newest version of their record."""
@@ -57,7 +56,9 @@ class Storing:
         cleansed = self._cleansing(raw)
         rows = cleansed.rows.append_column("row_number", chunk.row_numbers)
         rows = rows.append_column("given_no", self._record_numbers(rows))
-        scopes = self._scopes(rows)
+        day = self._batch.received_at.astimezone(clock.SHANGHAI).date()
+        belonging = Belonging(self._dataset, rows, self._batch.sender.unit_id, day)
+        cleansed, scopes = belonging.told(cleansed), belonging.scopes
         rows = rows.append_column("scope", pa.array(scopes, pa.list_(pa.int32())))
         entering = ~cleansed.rejected
         outcome = np.full(len(entering), "", dtype=object)
@@ -97,18 +98,6 @@ class Storing:
         """The sender's number of each record: the envelope's, else the data set's own."""
         numbered_by = self._dataset.numbered_by
         return pc.coalesce(rows["source_no"], rows[numbered_by]) if numbered_by else rows["source_no"]
-
-    def _scopes(self, rows: pa.Table) -> list[list[int]]:
-        """Who may see each row, from the fields the data set names and the sender."""
-        today = self._batch.received_at.astimezone(clock.SHANGHAI).date()
-        areas, organisations = [], []
-        for name in self._dataset.seen_by:
-            if isinstance(self._dataset.fields[name], AreaCode):
-                areas.append(rows[name])
-            else:
-                codes = rows[f"{name}_uscc"] if f"{name}_uscc" in rows.column_names else None
-                organisations.append(organisation_for(rows[name], codes, on=today))
-        return scopes_for(areas, organisations, self._batch.sender.unit_id, today)
 
     def _record(self, rows: pa.Table, cleansed: Cleansed, entering: np.ndarray) -> Stored:
         """Store the rows that enter."""

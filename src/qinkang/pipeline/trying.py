@@ -85,7 +85,7 @@ def _try(upload: Upload) -> None:
         else:
             book = rulebook(clock.today())
             with telling(f"upload:{upload.pk}") as tell:
-                upload.trial = Trial(dataset, book, mapping).run(source, tell)
+                upload.trial = Trial(dataset, book, mapping, upload.sender.unit_id).run(source, tell)
     upload.state, upload.changed_at = UploadState.TRIED, clock.now()
     upload.save()
 

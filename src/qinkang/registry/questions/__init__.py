@@ -5,7 +5,7 @@ from qinkang.registry.questions.organisations import organisation_for, qualified
 from qinkang.registry.questions.report_units import report_units_of
 from qinkang.registry.questions.rulebook import NothingKnown, area_book, rulebook
 from qinkang.registry.questions.terms import terms
-from qinkang.registry.questions.units import UnitMap, scopes_for, subtree, unit_map, units_of_area
+from qinkang.registry.questions.units import UnitMap, outside, scopes_for, subtree, unit_map, units_of_area
 
 __all__ = [
     "NothingKnown",
@@ -13,6 +13,7 @@ __all__ = [
     "area_book",
     "calendar_warning",
     "organisation_for",
+    "outside",
     "qualified",
     "report_units_of",
     "rulebook",

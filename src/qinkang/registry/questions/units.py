@@ -114,6 +114,29 @@ def scopes_for(
     return answered([*areas, *organisations], scope)
 
 
+def outside(areas: Sequence[Column], organisations: Sequence[Column], unit: int, on: date) -> list[bool]:
+    """Tell the rows that are none of a unit's business.
+
+    Somebody in the province answers for such a row's area, and neither they nor the institution's unit
+    stand below `unit`. Where `unit` answers for some townships of the county, nothing is said: which
+    ones, the office may not have entered yet. Arguments and errors as those of `scopes_for`.
+    """
+    units = unit_map(on)
+    below = set(units.subtree(unit))
+    of_organisation = _units_of_organisations({key for column in organisations for key in values(column)})
+    partial = UnitArea.objects.valid(on).filter(unit__in=below, partial=True)
+    partly = set(partial.values_list("area_code", flat=True))
+    count = len(areas)
+
+    def apart(*row: object) -> bool:
+        answering = {unit for code in row[:count] for unit in units.of_area(code)}
+        managing = {unit for key in row[count:] for unit in of_organisation.get(key, ())}
+        partly_ours = any(str(code)[:6] in partly for code in row[:count])
+        return bool(answering and below) and not partly_ours and not below & (answering | managing)
+
+    return answered([*areas, *organisations], apart)
+
+
 def _units_of_organisations(keys: set[object]) -> dict[object, set[int]]:
     """The units that see each organisation's rows."""
     rows: dict[object, tuple[int, int | None, int | None]] = {}
