@@ -76,6 +76,11 @@ OF_PERSONS = (
     "UPDATE records_pair SET state = 'same'",
     "INSERT INTO records_conflict (person_id, sighting_a_id, sighting_b_id, explanation, state, batch_id, since, scope)"
     " SELECT l.person_id, l.sighting_id, l.sighting_id, '[]', 'open', 1, now(), l.scope FROM records_personlink l",
+    "INSERT INTO records_correction (dataset, record_id, record_version, kind, state, fields, sealed, asked_by,"
+    " changed_at, decided_by, said, scope) SELECT 'elderly.health_check', 1, 1, 'change', 'draft', '{}', '', 'user:1',"
+    " now(), '', '', scope FROM records_personlink LIMIT 1",
+    "INSERT INTO records_evidence (correction_id, kind, size, sealed, at, actor, scope)"
+    " SELECT id, 'pdf', 1, '', now(), 'user:1', scope FROM records_correction LIMIT 1",
 )
 
 
