@@ -31,6 +31,7 @@ from qinkang.pipeline.everywhere import everywhere
 from qinkang.pipeline.marking import forget_old_copies, mark_next
 from qinkang.pipeline.reviews import file_reviews
 from qinkang.pipeline.take_in import take_in_next
+from qinkang.pipeline.telling import file_stopped
 from qinkang.pipeline.trying import forget_old_uploads, try_next
 from qinkang.pipeline.withdrawing import void_missing, withdraw_next
 from qinkang.records.actions.correcting import STORE
@@ -129,6 +130,7 @@ def deliver(target: str) -> None:
         if run.again_at:
             wake_delivery(target, at=run.again_at)
         if run.ended:
+            file_stopped(target)
             wake_measuring()
 
 

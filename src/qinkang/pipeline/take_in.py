@@ -29,6 +29,7 @@ from qinkang.kernel import clock
 from qinkang.pipeline.across.judging import judge_batch
 from qinkang.pipeline.everywhere import everywhere
 from qinkang.pipeline.storing import Storing
+from qinkang.pipeline.telling import tell_stored
 from qinkang.readers import Mapping, SeveralFiles, Source, Unreadable, open_source, propose
 from qinkang.readers.archive import Archive
 from qinkang.records.key_check import ring_in_force
@@ -121,6 +122,7 @@ def _take_in(batch: Batch) -> None:
     batch.state = State.STORED
     batch.stored_at = clock.now()
     batch.save()
+    tell_stored(batch)
 
 
 def _split(batch: Batch) -> None:
