@@ -93,8 +93,7 @@ class Sendings:
             self._made.put(SentFile(**{**told, "path": Path(told["path"]), "sent_on": on}))
 
     def _answer(self) -> dict[str, Any] | None:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
+        line = self._process.stdout.readline() if self._process.stdout else ""
         return json.loads(line) if line else None
 
 
