@@ -47,8 +47,9 @@ def test_a_name_is_normalised_freed_of_notes_and_judged():
         张？               | 张？            | garbled     |
         张*                | 张*             | garbled     |
         张😀三             | 张😀三          | garbled     |
-        <b>张三</b>        | <b>张三</b>     | garbled     |
-        =HYPERLINK         | =HYPERLINK      | garbled     |
+        <b>张三</b>        | <b>张三</b>     | signs       |
+        =HYPERLINK         | =HYPERLINK      | signs       |
+        张三/李四          | 张三/李四       | signs       |
         O'Neil             | O'Neil          |             |
         Jean-Luc           | Jean-Luc        |             |
         𠮷田               | 𠮷田            |             |

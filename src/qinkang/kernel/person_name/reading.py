@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .mojibake import is_mojibake
-from .script import INTERPUNCT, INTERPUNCT_VARIANTS, is_han, is_invisible, is_unreadable
+from .script import INTERPUNCT, INTERPUNCT_VARIANTS, SIGNS, is_han, is_invisible, is_unreadable
 
 SHORTEST, LONGEST = 2, 30  # C-20, in characters
 
@@ -13,9 +13,10 @@ SHORTEST, LONGEST = 2, 30  # C-20, in characters
 class Problem(StrEnum):
     """Why a name cannot be used. A name has at most one: the first that applies, in this order."""
 
-    GARBLED = "garbled"  # C-19: □, ?, U+FFFD, private-use characters, mojibake
+    GARBLED = "garbled"  # C-19: □, ?, *, U+FFFD, private-use characters, mojibake
     PLACEHOLDER = "placeholder"  # C-20: 测试, 无名, 某某, 户主, somebody's 之母/之子 …
     DIGITS = "digits"  # C-20
+    SIGNS = "signs"  # C-20: =1+1, <b>, 张三/李四
     TOO_SHORT = "too_short"  # C-20: fewer than 2 characters
     TOO_LONG = "too_long"  # C-20: more than 30
 
@@ -115,6 +116,8 @@ def _problem(name: str) -> Problem | None:
         return Problem.PLACEHOLDER
     if any(c.isdigit() for c in name):
         return Problem.DIGITS
+    if not SIGNS.isdisjoint(name):
+        return Problem.SIGNS
     if len(name) < SHORTEST:
         return Problem.TOO_SHORT
     return Problem.TOO_LONG if len(name) > LONGEST else None

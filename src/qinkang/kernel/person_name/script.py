@@ -5,7 +5,8 @@ import unicodedata
 INTERPUNCT = "·"  # U+00B7, the one used in registers for names of minorities
 INTERPUNCT_VARIANTS = ".。・•･‧．｡∙⋅●"
 
-NO_NAME_HAS = frozenset('?？*＊\ufffd<>=&|\\/{}~^#$%@;+_"＜＞＝＆｜／｛｝＃＄％＠；＋＿')
+SIGNS = frozenset('<>=&|\\/{}~^#$%@;+_"＜＞＝＆｜／｛｝＃＄％＠；＋＿')
+"""Of programs and formulas; no name has them."""
 
 
 def is_han(character: str) -> bool:
@@ -36,9 +37,7 @@ def is_invisible(character: str) -> bool:
 
 
 def is_unreadable(character: str) -> bool:
-    """Tell what stands for a lost character (?, *, □ and other pictures, U+FFFD, private or unassigned use)
-    and the signs of programs, which no name has: <, =, |, \\ and their like.
-    """
+    """Tell what stands for a lost character: ?, *, □ and other pictures, U+FFFD, private or unassigned use."""
     if is_han(character):
         return False
-    return character in NO_NAME_HAS or unicodedata.category(character) in ("So", "Co", "Cs", "Cn")
+    return character in "?？*＊\ufffd" or unicodedata.category(character) in ("So", "Co", "Cs", "Cn")

@@ -6,6 +6,9 @@ from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.rules.people.declaring import rule_of_people
 from qinkang.cleansing.rules.people.party import MAN, WOMAN
 
+NOBODYS = ("placeholder", "digits", "signs", "too_short", "too_long")
+"""Problems of names that are no person's."""
+
 
 @rule_of_people(
     code="C-11",
@@ -69,15 +72,22 @@ def name_is_legible(who, name):
 @rule_of_people(
     code="C-20",
     each=[("name",)],
-    says="姓名应是本人的姓名，2至30个字，不含数字和身份词。",
+    says="姓名应是本人的姓名，2至30个字，不含数字、符号和身份词。",
     because="“测试”“无名”“某某之母”等不能确定是谁。",
     remedy="该记录暂不参加统计和上报，请按证件填写姓名后重报。",
     effect=Effect.HOLD,
     accepts=[{"name": "王英"}, {"name": "欧阳秀英"}, {"name": "王?英"}, {}],
-    rejects=[{"name": "王"}, {"name": "测试"}, {"name": "王三1"}, {"name": "王明之母"}, {"name": "王" * 31}],
+    rejects=[
+        {"name": "王"},
+        {"name": "测试"},
+        {"name": "王三1"},
+        {"name": "=王三"},
+        {"name": "王明之母"},
+        {"name": "王" * 31},
+    ],
 )
 def name_is_a_persons(who, name):
-    return ~who.fact(name, "problem").isin(("placeholder", "digits", "too_short", "too_long"))
+    return ~who.fact(name, "problem").isin(NOBODYS)
 
 
 @rule_of_people(
@@ -111,7 +121,7 @@ def landline_has_its_area_code(who, phone):
 @rule_of_people(
     code="C-20C",
     each=[("contact_name",)],
-    says="联系人姓名应是一个人的姓名，2至30个字，不含数字和身份词。",
+    says="联系人姓名应是一个人的姓名，2至30个字，不含数字、符号和身份词。",
     because="写“儿子”“邻居”或“无名”的，需要时找不到人；关系另有一栏。",
     remedy="请填写联系人的姓名；没有联系人的请留空。",
     effect=Effect.FLAG,
@@ -119,4 +129,4 @@ def landline_has_its_area_code(who, phone):
     rejects=[{"contact_name": "测试"}, {"contact_name": "王三1"}, {"contact_name": "王明之母"}],
 )
 def contact_has_a_name(who, name):
-    return ~who.fact(name, "problem").isin(("placeholder", "digits", "too_short", "too_long"))
+    return ~who.fact(name, "problem").isin(NOBODYS)
