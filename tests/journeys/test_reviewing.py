@@ -94,7 +94,7 @@ def test_an_officer_corrects_a_value_and_a_reviewer_approves(doubtful, officers,
     page.get_by_role("heading", name="这次更正对不对").wait_for()
     look("correction")
     page.get_by_role("button", name="核准更正").click()
-    page.get_by_text("已核准").wait_for()
+    page.get_by_text("已核准。").wait_for()
     become("qk_worker")
     assert store_next_correction()
     become("qk_web")
