@@ -23,6 +23,7 @@ from qinkang.supervisor.watch import Supervisor
 
 LOG_LIMIT = 20_000_000  # bytes; above it the log starts anew and one old log is kept
 JOIN_PATIENCE = 60.0  # seconds
+SECRETS = Path("secrets") / "database.json"
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,14 @@ def join(var: Path) -> Database | None:
 def prepare(var: Path, port: int, settings: Mapping[str, str], folder: Path | None) -> Cluster:
     """Make everything that must be there before the server starts."""
     account = unprivileged()
+    place = folder or usual_folder(var, account)
+    if (place / "data").exists() and not (var / SECRETS).exists():
+        raise Mistake(
+            f"{place} 里有以前的数据库，但它的口令文件 {var / SECRETS} 不在了，无法打开。"
+            "请恢复该文件；不再需要这些数据时，请删除前一个文件夹。"
+        )
     cluster = Cluster(
-        folder=folder or usual_folder(var, account),
+        folder=place,
         binaries=binaries(account),
         account=account,
         log=var / "log" / "postgres.log",
@@ -180,18 +187,20 @@ def remove(var: Path) -> None:
 
     Raises Mistake while another of our processes runs it.
     """
+    place = usual_folder(var, unprivileged())
     if not var.exists():
+        shutil.rmtree(place, ignore_errors=True)  # somebody has deleted `var` by hand
         return
     with (var / "postgres.lock").open("w") as lock:
         if not take(lock):
             raise Mistake(f"另一个 ./qk 进程正在使用 {var}，请先结束该进程。")
-        shutil.rmtree(usual_folder(var, unprivileged()), ignore_errors=True)
+        shutil.rmtree(place, ignore_errors=True)
         shutil.rmtree(var)
 
 
 def secrets_of(var: Path) -> dict[str, str]:
     """Return the passwords of the superuser and the four roles."""
-    return passwords(var / "secrets" / "database.json", (ADMIN, *ROLES))
+    return passwords(var / SECRETS, (ADMIN, *ROLES))
 
 
 def usual_folder(var: Path, account: Account | None) -> Path:

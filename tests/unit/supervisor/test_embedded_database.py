@@ -224,6 +224,16 @@ def test_data_of_another_version_are_left_alone(start, var):
         pass
 
 
+def test_a_database_whose_passwords_are_gone_is_named_and_left_alone(start, var):
+    with start():
+        pass
+    (var / "secrets" / "database.json").unlink()
+
+    with pytest.raises(Mistake, match="口令文件"), start():
+        pass
+    assert (var.with_name(f"{var.name}-cluster") / "data" / "PG_VERSION").exists()
+
+
 def test_a_terminated_process_stops_its_server(var, eventually):
     process = another_process(var, stays=60)
     postgres = server(var)
