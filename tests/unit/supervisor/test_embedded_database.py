@@ -219,6 +219,8 @@ def test_a_real_server_is_used_as_it_is(tmp_path: Path, monkeypatch):
 def test_data_of_another_version_are_left_alone(start, var):
     data(var).mkdir(parents=True)
     (data(var) / "PG_VERSION").write_text("16\n")
+    (var / "secrets").mkdir(parents=True)
+    (var / "secrets" / "database.json").write_text("{}")
 
     with pytest.raises(Mistake, match="PostgreSQL 16"), start():
         pass
