@@ -106,6 +106,20 @@ class SecureRows(Statements):
         return secured(self.table) + grants(self.table, web=self.web, worker=self.worker, figures=readable)
 
 
+class ReachedByKey(Statements):
+    """Takes the index on `scope` from a table whose rows are only reached through the key of another row.
+
+    Its policies stay. Keeping such an index costs every new row, and the planner takes it for selective.
+    """
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def sql(self) -> str:
+        """Return the statement."""
+        return f"DROP INDEX IF EXISTS {self.table}_scope;\n"
+
+
 class FiguresRead(Statements):
     """Lets the figures' role read every present column of a table but these."""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-BENCHES = ("cleanse", "check-row", "load")
+BENCHES = ("cleanse", "check-row", "load", "deliver", "pages", "intake")
 
 
 @dataclass(frozen=True)

@@ -87,8 +87,11 @@ def next_time(rows: pa.Table) -> pa.Table:
     return pa.table({name: later.get(name, rows[name]) for name in rows.column_names})
 
 
-def load(rows: pa.Table, batch: int) -> None:
-    """Store rows as one batch, in one transaction, as the flow does with what was cleansed."""
+def load(rows: pa.Table, batch: int) -> int:
+    """Store rows as one batch, in one transaction, as the flow does with what was cleansed.
+
+    Return how many were announced.
+    """
     from qinkang.accounts.scope import deed
     from qinkang.exchange.targets import targets_of
     from qinkang.pipeline.everywhere import everywhere
@@ -108,7 +111,7 @@ def load(rows: pa.Table, batch: int) -> None:
     identity = {one.name.removeprefix(party.prefix): one.name for one in party.fields()}
     parts = [name for group in HealthCheck.parts.values() for name in group.flat()]
     own = [*own_fields(HealthCheck), *parts]
-    names = []
+    names, announced = [], 0
     with deed(acting):
         for chunk in chunks(rows):
             scope = pa.array(scopes_for([chunk["live_region"]], [], unit, RECEIVED_ON), pa.list_(pa.int32()))
@@ -123,7 +126,7 @@ def load(rows: pa.Table, batch: int) -> None:
                 "scope": scope,
                 "row_number": pa.array(range(len(chunk)), pa.int32()),
             }
-            store_records(
+            stored = store_records(
                 Table,
                 pa.table({**{name: chunk[name] for name in own}, **given}),
                 sighted={"subject": sighted},
@@ -131,9 +134,11 @@ def load(rows: pa.Table, batch: int) -> None:
                 batch=batch,
                 targets={target: pa.repeat(True, len(chunk)) for target in targets_of(HealthCheck.code)},
             )
+            announced += stored.announced
         link_by_number(batch)
         count_names(ring_in_force(), pa.chunked_array(names, pa.binary()))
         find_pairs(batch)
+    return announced
 
 
 def chunks(rows: pa.Table) -> Iterator[pa.Table]:

@@ -1,5 +1,6 @@
 """A key under which spellings of one name are equal. For comparing only, never for showing."""
 
+import re
 import unicodedata
 
 from .script import INTERPUNCT, INTERPUNCT_VARIANTS, is_invisible
@@ -16,6 +17,7 @@ PAIRS = """
 嬌娇 嫻娴 嫺娴 寧宁 衆众 産产 祿禄 綠绿 緑绿 髙高 淸清 靑青 峯峰 羣群 徳德 惪德
 眞真 値值 姸妍 彥彦 裏里 裡里 冨富 敎教 郞郎 兪俞 黒黑 溫温
 """
+PLAIN = re.compile("[\u4e00-\u9fa5]*")  # nothing to fold in these but variants
 VARIANTS = str.maketrans({pair[0]: pair[1] for pair in PAIRS.split()})
 
 
@@ -24,6 +26,8 @@ def comparison_key(name: str) -> str:
 
     Two people may share a key and one person may have two; linkage weighs it, nothing decides on it alone.
     """
+    if PLAIN.fullmatch(name):
+        return name.translate(VARIANTS)
     folded = unicodedata.normalize("NFKC", name).casefold().translate(VARIANTS)
     dropped = INTERPUNCT + INTERPUNCT_VARIANTS
     return "".join(c for c in folded if not (c.isspace() or c in dropped or is_invisible(c)))
