@@ -1,15 +1,18 @@
 """Bad input, drawn once and tried at every door. All persons are invented.
 
-`ROWS` are values that spoil one row, which stands between two good ones; `FILES` spoil a whole file.
+`ROWS` are values that spoil one row among good ones; `FILES` spoil a whole file.
 """
 
 import csv
 import io
 import json
 import zipfile
+from functools import cache
 
 import xlsxwriter
 from tests.spec.kernel.drawn import drawn
+
+from qinkang.kernel.citizen_id import check_character
 
 GOOD = {
     "体检编号": "QS-1",
@@ -99,16 +102,29 @@ def table(*rows: dict[str, str], columns=None, encoding="utf-8") -> bytes:
     return out.getvalue().encode(encoding)
 
 
-def between_good_ones(row: dict[str, str]) -> bytes:
-    """A CSV whose third line is the bad row of `ROWS`."""
-    return table({}, BAD | spoilt(row), LAST)
+def person(place: int) -> dict[str, str]:
+    """Somebody else for each place, examined by somebody else, with a record number of their own."""
+    first = f"61032319510508{2 * place + 100:03d}"  # even: a woman
+    return {
+        "体检编号": f"QS-{place:04d}",
+        "姓名": f"司马试{chr(0x4E00 + place)}",
+        "身份证号": first + check_character(first),
+        "责任医生": f"{chr(0x4E00 + place)}医生",
+        "左侧收缩压": f"{111 + place}",
+    }
 
 
-def records(row: dict[str, str]) -> list[dict[str, str]]:
+def spoilt_rows() -> list[dict[str, str]]:
+    """A good row, then the rows of `ROWS`, each followed by a good one: row n of `ROWS` is the 2n-th."""
+    rows = [person(0)]
+    for place, row in enumerate(ROWS, 1):
+        rows += [person(2 * place - 1) | spoilt(row), person(2 * place)]
+    return rows
+
+
+def records() -> list[dict[str, str]]:
     """The same as a program sends it."""
-    return [
-        {NAMES[name]: value for name, value in (GOOD | one).items()} for one in ({}, BAD | spoilt(row), LAST)
-    ]
+    return [{NAMES[name]: value for name, value in (GOOD | row).items()} for row in spoilt_rows()]
 
 
 def spoilt(row: dict[str, str]) -> dict[str, str]:
@@ -124,6 +140,7 @@ def long_table(rows: int, broken: int) -> bytes:
     return "\n".join(lines).encode("gb18030")
 
 
+@cache
 def bytes_of(what: str) -> bytes:
     """The bytes of one of `FILES`."""
     three = table({}, BAD, LAST)
@@ -191,7 +208,7 @@ def workbook(*rows: dict[str, str]) -> bytes:
 
 
 def blown_up(content: bytes) -> bytes:
-    """The same workbook with a sheet of a few hundred megabytes, packed to almost nothing."""
+    """The same workbook with a sheet of more than a hundred megabytes, packed to almost nothing."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as before,
@@ -200,6 +217,6 @@ def blown_up(content: bytes) -> bytes:
         for part in before.infolist():
             inside = before.read(part)
             if part.filename.endswith("sheet1.xml"):
-                inside = inside.replace(b"</sheetData>", b"<row/>" * 50_000_000 + b"</sheetData>")
+                inside = inside.replace(b"</sheetData>", b"<row/>" * 18_000_000 + b"</sheetData>")
             after.writestr(part.filename, inside)
     return out.getvalue()
