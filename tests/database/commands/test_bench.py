@@ -132,8 +132,10 @@ def test_copies_are_about_other_people_of_the_same_birth_and_sex(asked):
     once, again = (distinct.copy(number)["id_no"] for number in (0, 3))
 
     read = [citizen_id.read_column(one, on=clock.today()).to_pylist() for one in (once, again)]
-    sound = [pair for pair in zip(*read, strict=True) if pair[0] and pair[0]["problem"] is None]
-    assert len(sound) >= 10
+    sound = [
+        pair for pair in zip(*read, strict=True) if pair[0] and not (pair[0]["problem"] or pair[0]["repairs"])
+    ]
+    assert sound
     for before, after in sound:
         assert after["problem"] is None
         assert after["number"] != before["number"]
