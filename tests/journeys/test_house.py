@@ -48,7 +48,14 @@ def test_a_county_officer_enters_an_institution_and_its_licence(served, register
 @pytest.mark.clause("C1", "C9")
 def test_the_operating_team_sees_what_is_wrong_and_everybody_finds_the_manual(served, person, enter, look):
     page = enter(
-        person("yunwei", at="610323", kind="operator", rights=[("general", "operate")], at_the_door=True, factor=True)
+        person(
+            "yunwei",
+            at="610323",
+            kind="operator",
+            rights=[("general", "operate")],
+            at_the_door=True,
+            factor=True,
+        )
     )
     page.get_by_role("link", name="运行状况").click()
     page.wait_for_selector("text=没有进程在工作")

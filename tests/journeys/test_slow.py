@@ -37,7 +37,12 @@ def test_a_day_of_a_county_officer_on_a_slow_line(served, filled, person, enter,
     page = enter(person("slow", at="610323", rights=rights, at_the_door=True))
     assert line() <= FIRST
 
-    for link, waits in (("总览", "svg.map"), ("批次", ".empty, table"), ("问题数据", "table"), ("人员查询", "#find-text")):
+    for link, waits in (
+        ("总览", "svg.map"),
+        ("批次", ".empty, table"),
+        ("问题数据", "table"),
+        ("人员查询", "#find-text"),
+    ):
         page.get_by_role("navigation", name="功能").get_by_role("link", name=link, exact=True).click()
         page.wait_for_selector(waits)
         assert line() <= LATER, link

@@ -7,7 +7,6 @@
 - `QK_PROXIES`: how many proxies of ours stand before the pages; 1 by default with a server, else 0.
 """
 
-
 from qinkang import __version__, home
 from qinkang.supervisor.database import named_server
 from qinkang.web import environment
@@ -78,7 +77,8 @@ AUTH_USER_MODEL = "accounts.User"
 PASSWORD_HASHERS = ["qinkang.accounts.passwords.PBKDF2SM3PasswordHasher"]
 PASSWORD_ITERATIONS = 300_000  # about 0.4 s
 ONE_TIME_HOURS = 24  # a one-time password that nobody used
-CLIENT_SECRET_DAYS, CLIENT_SECRET_OVERLAP_DAYS = 180, 7  # how long a program's secret holds, and beside the next
+CLIENT_SECRET_DAYS = 180  # how long a program's secret holds
+CLIENT_SECRET_OVERLAP_DAYS = 7  # and how long beside the next one
 CLIENT_TOKEN_SECONDS = 300  # how long its token does
 LOCK_AFTER, LOCK_MINUTES = 5, 30  # vain tries of one account
 LOCK_ADDRESS_AFTER = 30  # vain tries from one network address: a hospital may sit behind it
