@@ -45,7 +45,7 @@ def test_a_provincial_officer_goes_from_the_map_to_one_person_and_back(officer, 
     page.get_by_role("link", name="欧阳*甲").click()
     page.wait_for_selector("text=对方编号 QG-0001")
     assert heading(page) == "这位老人的记录从哪里来、到了哪里"
-    page.get_by_text("体检表全文").click()
+    page.get_by_text("老年人健康体检全文").click()
     page.wait_for_selector(".form-values")
     look("elderly-person")
 
@@ -159,4 +159,4 @@ def test_a_city_officer_opens_what_stands_behind_the_counts_of_deliveries(office
 
     page.get_by_role("region", name="各日报送").get_by_role("link", name="2", exact=True).first.click()
 
-    assert "对方编号 QG-0001" in page.get_by_role("region", name="报送明细").inner_text()
+    assert "对方编号 QG-0001" in page.get_by_role("region", name="上报明细").inner_text()
