@@ -51,7 +51,7 @@ ROWS = drawn(r"""
     what                      | column     | value                         | standing | rule  | shown
     --------------------------+------------+-------------------------------+----------+-------+-----------
     a formula for a number    | 左侧收缩压 | =A1*2                         | accepted | C-34U | =A1*2
-    a formula for a name      | 姓名       | =HYPERLINK("http://x")        | held     | C-20  | *
+    a formula for a name      | 姓名       | =HYPERLINK("//peer.example")  | held     | C-20  | *
     a name with an apostrophe | 姓名       | D'Souza                       | accepted |       |
     a command for a name      | 姓名       | x'; DROP TABLE records;--     | held     | C-20  | x*
     a script for a name       | 姓名       | <script>alert(1)</script>     | held     | C-20  | *

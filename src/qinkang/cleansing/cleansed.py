@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -16,12 +16,13 @@ import pyarrow.compute as pc
 from qinkang.cleansing import plain
 from qinkang.cleansing.columns import ColumnsEngine
 from qinkang.cleansing.effect import Effect
+from qinkang.cleansing.findings import Citation, Findings, Places
 from qinkang.cleansing.plan import CHECKS_IN_A_WORD, Plan, make_plan
 from qinkang.cleansing.reading import fact_types, read_column
 from qinkang.cleansing.reading.cell import Cell
 from qinkang.cleansing.reading.kinds import reader_of
 from qinkang.cleansing.reading.rules import READING_RULES
-from qinkang.cleansing.rule import Rule, Verdict
+from qinkang.cleansing.rule import Verdict
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.standards.dataset import Dataset
 from qinkang.standards.field import Field
@@ -30,45 +31,7 @@ FEW = 30_000  # rows times checks below which the plain engine is faster than ca
 A_HANDFUL = 32  # rows that are read cell by cell
 _HERE = threading.local()  # each thread's engine, with the statements it has prepared
 
-Places = npt.NDArray[np.int64]
 Chosen = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A rule together with the field it is cited for: what a finding refers to."""
-
-    rule: Rule
-    field: Field
-
-
-@dataclass(frozen=True)
-class Findings:
-    """Broken promises of a chunk, in the order of rows.
-
-    Attributes:
-        citations: what findings refer to.
-        rows: row (from 0) of each finding.
-        places: the finding's place in `citations`.
-    """
-
-    citations: tuple[Citation, ...]
-    rows: Places
-    places: Places
-
-    def __iter__(self) -> Iterator[tuple[int, Citation]]:
-        for row, place in zip(self.rows.tolist(), self.places.tolist(), strict=True):
-            yield row, self.citations[place]
-
-    def rows_blocked_for(self, target: str) -> Places:
-        """Rows that a rule keeps from this receiver."""
-        wanted = np.array([citation.rule.target == target for citation in self.citations], dtype=bool)
-        return np.unique(self.rows[wanted[self.places]])
-
-    def rows_with(self, *effects: Effect) -> Places:
-        """Rows that have a finding of one of these effects, each once."""
-        wanted = np.array([citation.rule.effect in effects for citation in self.citations], dtype=bool)
-        return np.unique(self.rows[wanted[self.places]])
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from typing import BinaryIO
 import numpy as np
 import pyarrow as pa
 
-from qinkang.cleansing.cleansed import Citation, Cleansed, Cleansing
+from qinkang.cleansing.cleansed import Cleansed, Cleansing
 from qinkang.cleansing.effect import Effect
+from qinkang.cleansing.findings import Citation
 from qinkang.cleansing.masking import mask_cell
 from qinkang.cleansing.reading.number import unit_in_header
 from qinkang.cleansing.rule import Rule

@@ -7,7 +7,8 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
-from qinkang.cleansing.cleansed import Citation, Cleansed
+from qinkang.cleansing.cleansed import Cleansed
+from qinkang.cleansing.findings import Citation
 from qinkang.cleansing.outside import OUTSIDE
 from qinkang.registry.questions import organisation_for, outside, scopes_for
 from qinkang.standards.dataset import Dataset

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from qinkang.cleansing.cleansed import Citation, Cleansed, Cleansing
+from qinkang.cleansing.cleansed import Cleansed, Cleansing
 from qinkang.cleansing.file_check import LINE_UNREADABLE, absent_columns, stated_units
+from qinkang.cleansing.findings import Citation
 from qinkang.cleansing.masking import mask_cell
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.intake.belonging import Belonging

@@ -83,6 +83,12 @@ OF_PERSONS = (
     "INSERT INTO records_correction (dataset, record_id, record_version, kind, state, fields, sealed, asked_by,"
     " changed_at, decided_by, said, scope) SELECT 'elderly.health_check', 1, 1, 'change', 'draft', '{}', '', 'user:1',"
     " now(), '', '', scope FROM records_personlink LIMIT 1",
+    "INSERT INTO records_crossfinding (rule, dataset, record_id, effect, field, other, since, scope)"
+    " SELECT 'C-45', 'elderly.health_check', 1, 'hold', 'check_date', 'death/1', now(), scope"
+    " FROM records_personlink LIMIT 1",
+    "UPDATE records_crossfinding SET other = 'death/2'",
+    "INSERT INTO records_judgeagain (person_id, since, scope)"
+    " SELECT person_id, now(), scope FROM records_personlink LIMIT 1",
 )
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 import qinkang.cleansing.rules  # noqa: F401  - makes the rules known
-from qinkang.cleansing.cleansed import Citation, Cleansed, Cleansing
+from qinkang.cleansing.cleansed import Cleansed, Cleansing
 from qinkang.cleansing.effect import SEVERITY_IN_WORDS, Effect
+from qinkang.cleansing.findings import Citation
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.records.correcting.texts import text_of
 from qinkang.standards.dataset import Dataset
