@@ -8,7 +8,7 @@ back packed, one bit for each check.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +20,7 @@ import pyarrow as pa
 from qinkang.cleansing.plan import CHECKS_IN_A_WORD, Judgement, Plan, fails
 from qinkang.cleansing.rule import Missing
 
-FROM_ROWS = re.compile(r'FROM ["`]?rows["`]?')
+WRITTEN = re.compile(r' AS ["`]?written_\d+["`]?,?')
 PLANS_KEPT = 16
 ROWS_AT_A_TIME = 10_000  # what one of DuckDB's threads takes at a time
 
@@ -111,88 +111,109 @@ def applying(plan: Plan) -> dict[str, int]:
 
 @lru_cache(maxsize=64)
 def statement(plan: Plan, dialect: str = "duckdb") -> str:
-    """The plan as one SQL statement over a relation named `rows`, which says what applies, row by row.
-
-    Every expression stands on that one relation; what a stage reads from is put in where it is written.
-    """
-    rows = plan.rows
+    """The plan as one SQL statement over a relation named `rows`, which says what applies, row by row."""
+    sql = _Sql(plan, dialect)
     words = range(-(-plan.places // CHECKS_IN_A_WORD))
     through = [*plan.schema, *applying(plan)]
     steps: list[str] = []
     before = "rows"
     for number, stage in enumerate(plan.stages):
-        changed = _changed(stage, rows)
-        after = rows.select(
-            **{name: changed.get(name, rows[name]) for name in through},
-            **{
-                f"failed_{word}": _packed(_amending(stage, word, rows), rows, word if number else None)
-                for word in words
-            },
-        )
-        steps.append(f"stage_{number} AS ({_reading(before, after, dialect)})")
+        changed = {name: sql.changed(one, name) for one in stage for name in one.changes}
+        failing = {f"failed_{word}": sql.packed(stage, word, sql.applies_and_fails) for word in words}
+        if number:
+            failing = {name: f"{bits} + {sql.column(name)}" for name, bits in failing.items()}
+        columns = {name: changed.get(name, sql.column(name)) for name in through} | failing
+        steps.append(f"stage_{number} AS ({sql.select(columns, before)})")
         before = f"stage_{number}"
-    judged = rows.select(
-        **{name: rows[name] for name in plan.schema},
-        **{
-            f"failed_{word}": _packed(_failing(plan.judging, word), rows, word if steps else None)
-            & rows[f"applying_{word}"]
-            for word in words
-        },
-        **{
-            f"untold_{word}": _packed(_untold(plan.judging, word), rows, None) & rows[f"applying_{word}"]
-            for word in words
-        },
-    )
+    columns = {name: sql.column(name) for name in plan.schema}
+    for word in words:
+        bits = sql.packed(plan.judging, word, sql.fails)
+        bits = f"{bits} + {sql.column(f'failed_{word}')}" if steps else bits
+        columns[f"failed_{word}"] = f"({bits}) & {sql.column(f'applying_{word}')}"
+    for word in words:
+        may_stay = [one for one in plan.judging if one.check.rule.if_missing is Missing.CANNOT_TELL]
+        bits = sql.packed(may_stay, word, sql.cannot_tell)
+        columns[f"untold_{word}"] = f"({bits}) & {sql.column(f'applying_{word}')}"
     stages = f"WITH {', '.join(steps)} " if steps else ""
-    return stages + _reading(before, judged, dialect)
+    return stages + sql.select(columns, before)
 
 
-def _reading(relation: str, selected: Any, dialect: str) -> str:
-    """A selection as SQL, reading from a relation of this name instead of `rows`."""
-    return FROM_ROWS.sub(f"FROM {relation}", str(ibis.to_sql(selected, dialect=dialect)))
+class _Sql:
+    """Writes a plan's statement. Expressions are Ibis's work, each distinct one written once; what holds
+    them together is the same few words in every dialect."""
+
+    def __init__(self, plan: Plan, dialect: str) -> None:
+        self._quote = "`" if dialect == "pyspark" else '"'
+        judgements = [*(one for stage in plan.stages for one in stage), *plan.judging]
+        values = [value for one in judgements for value in one.changes.values()]
+        untold = [_cannot_tell(one) for one in judgements]
+        self._written = _written(
+            [*map(fails, judgements), *untold, *map(_expression, values)], plan.rows, dialect
+        )
+
+    def column(self, name: str) -> str:
+        """A column of the relation that is read from."""
+        return f"{self._quoted('t0')}.{self._quoted(name)}"
+
+    def select(self, columns: Mapping[str, str], relation: str) -> str:
+        """A selection from a relation."""
+        named = ", ".join(f"{value} AS {self._quoted(name)}" for name, value in columns.items())
+        return f"SELECT {named} FROM {relation} AS {self._quoted('t0')}"  # noqa: S608  nothing of it is anybody's input
+
+    def packed(self, judgements: Iterable[Judgement], word: int, broken: Callable[[Judgement], str]) -> str:
+        """One word of bits, set where the checks are broken."""
+        bits = ["CAST(0 AS BIGINT)"]
+        for one in judgements:
+            at, bit = divmod(one.check.place, CHECKS_IN_A_WORD)
+            if at == word:
+                bits.append(f"CASE WHEN {broken(one)} THEN {1 << bit} ELSE 0 END")
+        return " + ".join(bits)
+
+    def fails(self, judgement: Judgement) -> str:
+        """Whether a check fails."""
+        return self._written[fails(judgement).op()]
+
+    def cannot_tell(self, judgement: Judgement) -> str:
+        """Whether a check cannot be told."""
+        return self._written[_cannot_tell(judgement).op()]
+
+    def applies_and_fails(self, judgement: Judgement) -> str:
+        """Whether an amending check applies and fails."""
+        word, bit = divmod(judgement.check.place, CHECKS_IN_A_WORD)
+        return f"{self.fails(judgement)} AND ({self.column(f'applying_{word}')} & {1 << bit}) <> 0"
+
+    def changed(self, judgement: Judgement, name: str) -> str:
+        """The new value of a field; no two judgements of a stage change the same."""
+        value = self._written[_expression(judgement.changes[name]).op()]
+        return f"CASE WHEN {self.applies_and_fails(judgement)} THEN {value} ELSE {self.column(name)} END"
+
+    def _quoted(self, name: str) -> str:
+        return f"{self._quote}{name}{self._quote}"
 
 
-def _applies_and_fails(judgement: Judgement, rows: Any) -> Any:
-    """Whether an amending check applies and fails."""
-    word, bit = divmod(judgement.check.place, CHECKS_IN_A_WORD)
-    return fails(judgement) & ((rows[f"applying_{word}"] & (1 << bit)) != 0)
+_KEPT: dict[tuple[str, Any], str] = {}
+"""Expressions as SQL. Plans of another day or rulebook share nearly all of them; writing one takes milliseconds."""
+MOST_KEPT = 20_000
 
 
-def _packed(conditions: Iterable[tuple[int, Any]], rows: Any, already: int | None) -> Any:
-    """Bits set where the conditions hold, added to a word of earlier stages if there is one."""
-    bits = [condition.ifelse(1 << bit, 0) for bit, condition in conditions]
-    if already is not None:
-        bits.append(rows[f"failed_{already}"])
-    return sum(bits[1:], start=bits[0]).cast("int64") if bits else ibis.literal(0, "int64")
+def _written(expressions: Iterable[Any], rows: Any, dialect: str) -> dict[Any, str]:
+    """Each expression over `rows` as SQL in parentheses, by its operation."""
+    wanted = {expression.op(): expression for expression in expressions}
+    fresh = [op for op in wanted if (dialect, op) not in _KEPT]
+    if len(_KEPT) + len(fresh) > MOST_KEPT:
+        _KEPT.clear()
+        fresh = list(wanted)
+    if fresh:
+        selected = rows.select(**{f"written_{n}": wanted[op] for n, op in enumerate(fresh)})
+        text = str(ibis.to_sql(selected, dialect=dialect)).removeprefix("SELECT").rpartition("FROM")[0]
+        pieces = WRITTEN.split(text)[: len(fresh)]
+        _KEPT.update({(dialect, op): f"({piece.strip()})" for op, piece in zip(fresh, pieces, strict=True)})
+    return {op: _KEPT[dialect, op] for op in wanted}
 
 
-def _changed(stage: Iterable[Judgement], rows: Any) -> dict[str, Any]:
-    """New values of the fields that a stage changes; no two judgements of a stage change the same."""
-    return {
-        name: ibis.ifelse(_applies_and_fails(judgement, rows), value, judgement.column(name))
-        for judgement in stage
-        for name, value in judgement.changes.items()
-    }
+def _cannot_tell(judgement: Judgement) -> Any:
+    return judgement.promise.isnull()
 
 
-def _amending(judgements: Iterable[Judgement], word: int, rows: Any) -> Iterable[tuple[int, Any]]:
-    return [(bit, _applies_and_fails(j, rows)) for j, bit in _in_word(judgements, word)]
-
-
-def _failing(judgements: Iterable[Judgement], word: int) -> Iterable[tuple[int, Any]]:
-    return [(bit, fails(j)) for j, bit in _in_word(judgements, word)]
-
-
-def _untold(judgements: Iterable[Judgement], word: int) -> Iterable[tuple[int, Any]]:
-    return [
-        (bit, j.promise.isnull())
-        for j, bit in _in_word(judgements, word)
-        if j.check.rule.if_missing is Missing.CANNOT_TELL
-    ]
-
-
-def _in_word(judgements: Iterable[Judgement], word: int) -> Iterable[tuple[Judgement, int]]:
-    for judgement in judgements:
-        at, bit = divmod(judgement.check.place, CHECKS_IN_A_WORD)
-        if at == word:
-            yield judgement, bit
+def _expression(value: Any) -> Any:
+    return value if hasattr(value, "op") else ibis.literal(value)

@@ -75,6 +75,7 @@ class Found:
     conflicts: int
 
 
+@looked_up_by_key()
 def find_pairs(batch: int) -> Found:
     """Compare the new sightings of a batch with all that share a key with them; store who looks alike.
 

@@ -1,12 +1,16 @@
 """Statements driven by keys that are at hand must look those keys up, whatever the planner guesses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 
-OFF = tuple(f"enable_{way}" for way in ("hashjoin", "mergejoin", "bitmapscan", "seqscan", "material"))
+WAYS = tuple(f"enable_{way}" for way in ("hashjoin", "mergejoin", "bitmapscan", "seqscan", "material"))
+TURN_OFF = "SELECT " + ", ".join(
+    [f"current_setting('{way}')" for way in WAYS] + [f"set_config('{way}', 'off', true)" for way in WAYS]
+)
+TURN_BACK = "SELECT " + ", ".join(f"set_config('{way}', %s, true)" for way in WAYS)
+INSIDE = "qinkang_looked_up_by_key"  # attribute of the connection
 
 
 @contextmanager
@@ -15,17 +19,19 @@ def looked_up_by_key() -> Iterator[None]:
 
     The planner cannot know how many rows a policy on `scope` lets through, takes it for very few, and
     then reads all of a unit's rows, or compares every pair (measured: 20,000 updates ran for over ten
-    minutes instead of two seconds). Only inside a transaction; ends with the block; may be nested.
+    minutes instead of two seconds). Only inside a transaction; ends with the block; a block inside another
+    changes nothing.
     """
+    if getattr(connection, INSIDE, False):
+        yield
+        return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(f"current_setting('{way}')" for way in OFF))
-        before = cursor.fetchone()
-        _choose(cursor, ("off",) * len(OFF))
-    yield
+        cursor.execute(TURN_OFF)
+        before = cursor.fetchone()[: len(WAYS)]
+    setattr(connection, INSIDE, True)
+    try:
+        yield
+    finally:
+        setattr(connection, INSIDE, False)
     with connection.cursor() as cursor:
-        _choose(cursor, before)
-
-
-def _choose(cursor: CursorWrapper, values: Sequence[str]) -> None:
-    """Set every way on or off until the transaction ends."""
-    cursor.execute("SELECT " + ", ".join(f"set_config('{way}', %s, true)" for way in OFF), values)
+        cursor.execute(TURN_BACK, before)

@@ -17,6 +17,7 @@ from qinkang.records.writing.business_key import business_keys, content_hashes
 from qinkang.records.writing.corrections import corrections_kept, decided_by_office
 from qinkang.records.writing.decision import Outcome, decide
 from qinkang.records.writing.outbox import announce, announce_new, retract
+from qinkang.records.writing.planning import looked_up_by_key
 from qinkang.records.writing.sightings import Sighted, reserve_ids
 from qinkang.records.writing.versions import remember_versions, withdraw, write_versions
 from qinkang.standards.dataset import Dataset
@@ -47,6 +48,7 @@ class Stored:
         return {one["values"]: one["counts"] for one in self.outcome.value_counts().to_pylist()}
 
 
+@looked_up_by_key()
 def store_records(
     model: type[Recorded],
     rows: pa.Table,

@@ -69,6 +69,7 @@ class Sighted:
     names: pa.Array
 
 
+@looked_up_by_key()
 def store_sightings(rows: pa.Table, *, sender: int, batch: int) -> Sighted:
     """Find or store the identity of each row, in the order of the rows.
 
