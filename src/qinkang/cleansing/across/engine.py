@@ -151,6 +151,8 @@ def question(rule: AcrossRule, book: Rulebook) -> Any:
     if "table" not in found.columns:
         [table] = rule.subjects
         found = found.mutate(table=ibis.literal(table))
+    else:
+        found = found.filter(found.table.isin(list(rule.subjects)))  # it may look at more than it judges
     return found.group_by("table", "record").aggregate(other=found.other.min())
 
 
