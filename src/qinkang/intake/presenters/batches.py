@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from qinkang.accounts.filters import Filter, choices
 from qinkang.accounts.models import Line
-from qinkang.intake.models import Batch, Sender, State
+from qinkang.intake.models import Batch, State
+from qinkang.intake.presenters.senders import senders_met
 from qinkang.intake.presenters.wording import COUNTS, STATE_TONES, count, title_of_dataset, titles
 from qinkang.records.presenters.wording import moment
 
@@ -48,9 +49,8 @@ def row_of(line: Line, batch: Batch) -> BatchRow:
 
 def of_senders(title: str, chosen: str) -> Filter:
     """A filter by sender."""
-    known = {
-        str(pk): f"{title}：{name}" for pk, name in Sender.objects.order_by("name").values_list("pk", "name")
-    }
+    names = senders_met().order_by("name").values_list("pk", "name")
+    known = {str(pk): f"{title}：{name}" for pk, name in names}
     return Filter("sender", title, choices({"": f"{title}：全部", **known}, chosen))
 
 

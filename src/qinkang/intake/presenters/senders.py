@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from qinkang.accounts.models import Line
+from qinkang.accounts.scope import acting
 from qinkang.accounts.units import unit_tree
 from qinkang.intake.models import Batch, Contract, Sender
 from qinkang.intake.presenters.wording import title_of_dataset
@@ -43,6 +44,13 @@ def senders_below(units: tuple[int, ...]) -> list[int]:
     """The units whose senders somebody with these units keeps."""
     tree = unit_tree()
     return sorted({one for unit in units for one in tree.subtree(unit)})
+
+
+def senders_met() -> QuerySet[Sender]:
+    """The senders of whom the present reader may meet rows: of the reader's units, and of those below and above."""
+    tree, units = unit_tree(), acting().scope.units
+    above = {one.id for unit in units for one in tree.path(unit)}
+    return Sender.objects.filter(unit__in=above.union(senders_below(units)))
 
 
 class SendersPage:

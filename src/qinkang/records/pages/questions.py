@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
@@ -87,8 +87,10 @@ def question_pages(
             raise Http404
         with acting_as(scope, actor=by.actor, because=by.because):
             found, question = _queue(request), waiting().filter(pk=number).first()
+            if question is None:
+                get_object_or_404(model, pk=number)  # of somebody else: it does not exist here
         if question is None:
-            messages.error(request, "这一件已处理，或不在您的管理范围内。")
+            messages.error(request, "这一件已处理。")
             return redirect(found.address(None))
         try:
             deed(request, question, by, because)
@@ -105,6 +107,7 @@ def question_pages(
     def _shown(request: Any, number: int, *, shown: bool = False) -> HttpResponse:
         found = waiting().filter(pk=number).first()
         if found is None:
+            get_object_or_404(model, pk=number)
             messages.info(request, "这一件已处理。")
             return redirect(f"{line}:{name}")
         shows = page(line, found, _queue(request), shown=shown)

@@ -11,7 +11,8 @@ from qinkang.accounts.models import Line
 from qinkang.accounts.units import unit_tree
 from qinkang.cleansing.effect import SEVERITY_IN_WORDS
 from qinkang.cleansing.sayings import remedy_of, sentence_of, title_of
-from qinkang.intake.models import Finding, Sender
+from qinkang.intake.models import Finding
+from qinkang.intake.presenters.senders import senders_met
 from qinkang.kernel import clock
 from qinkang.reports.exports import Column, Head, Kind, Wanted, offer
 from qinkang.standards.dataset import DATASETS
@@ -73,7 +74,7 @@ def _rows(keys: Sequence[int]) -> Iterator[Sequence[Any]]:
 
 def _head(wanted: Wanted) -> Head:
     said = {name: wanted.question.get(name, "") for name in NARROWED}
-    sender = Sender.objects.filter(pk=said["sender"]).first() if said["sender"].isdigit() else None
+    sender = senders_met().filter(pk=said["sender"]).first() if said["sender"].isdigit() else None
     unit = unit_tree().name(int(said["unit"])) if said["unit"].isdigit() else ""
     told = [
         unit,
