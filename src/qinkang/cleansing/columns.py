@@ -17,7 +17,7 @@ import ibis
 import numpy as np
 import pyarrow as pa
 
-from qinkang.cleansing.plan import CHECKS_IN_A_WORD, Judgement, Plan, fails
+from qinkang.cleansing.plan import CHECKS_IN_A_WORD, Judgement, Plan, fails, fields_read
 from qinkang.cleansing.rule import Missing
 
 WRITTEN = re.compile(r' AS ["`]?written_\d+["`]?,?')
@@ -67,18 +67,26 @@ class _Prepared:
                 "autoload_known_extensions": False,
             }
         )
-        self._rows = _Rows(
-            pa.schema([*plan.schema.items(), *((name, pa.int64()) for name in applying(plan))])
+        self._schema = list(plan.schema)
+        self._changed = changed_by(plan)
+        kinds = {name: plan.schema[name] for name in looked_at(plan)} | dict.fromkeys(
+            applying(plan), pa.int64()
         )
+        self._rows = _Rows(pa.schema(list(kinds.items())))
         self._connection.register("rows", self._rows)
         self._connection.execute(f"PREPARE judge AS {statement(plan)}")
 
     def __call__(self, rows: pa.Table) -> pa.Table:
-        self._rows.table = pa.Table.from_batches(rows.to_batches(max_chunksize=ROWS_AT_A_TIME), rows.schema)
+        given = rows.select(self._rows.schema.names)
+        self._rows.table = pa.Table.from_batches(given.to_batches(max_chunksize=ROWS_AT_A_TIME), given.schema)
         try:
-            return self._connection.sql("EXECUTE judge").to_arrow_table()
+            judged = self._connection.sql("EXECUTE judge").to_arrow_table()
         finally:
             self._rows.table = None
+        # What no rule changes need not go through the statement.
+        amended = {name: judged[name] if name in self._changed else rows[name] for name in self._schema}
+        verdicts = [name for name in judged.column_names if name not in self._changed]
+        return pa.table(amended | {name: judged[name] for name in verdicts})
 
     def close(self) -> None:
         """Give the memory back."""
@@ -97,7 +105,7 @@ class _Rows:
 
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
         table = self.schema.empty_table() if self.table is None else self.table
-        return table.select(self.schema.names).__arrow_c_stream__(requested_schema)
+        return table.__arrow_c_stream__(requested_schema)
 
 
 def applying(plan: Plan) -> dict[str, int]:
@@ -109,12 +117,28 @@ def applying(plan: Plan) -> dict[str, int]:
     return words
 
 
+def changed_by(plan: Plan) -> frozenset[str]:
+    """The columns that amending rules may change."""
+    return frozenset(name for stage in plan.stages for one in stage for name in one.changes)
+
+
+def looked_at(plan: Plan) -> list[str]:
+    """The columns that any rule reads or changes, in the order of the plan."""
+    judgements = [*(one for stage in plan.stages for one in stage), *plan.judging]
+    expressions = [value for one in judgements for value in (one.promise, *one.changes.values())]
+    wanted = changed_by(plan).union(*map(fields_read, expressions))
+    return [name for name in plan.schema if name in wanted]
+
+
 @lru_cache(maxsize=64)
 def statement(plan: Plan, dialect: str = "duckdb") -> str:
-    """The plan as one SQL statement over a relation named `rows`, which says what applies, row by row."""
+    """The plan as one SQL statement over a relation named `rows`, which says what applies, row by row.
+
+    It takes the columns of `looked_at` and gives those of `changed_by`, then the words of verdicts.
+    """
     sql = _Sql(plan, dialect)
     words = range(-(-plan.places // CHECKS_IN_A_WORD))
-    through = [*plan.schema, *applying(plan)]
+    through = [*looked_at(plan), *applying(plan)]
     steps: list[str] = []
     before = "rows"
     for number, stage in enumerate(plan.stages):
@@ -125,7 +149,7 @@ def statement(plan: Plan, dialect: str = "duckdb") -> str:
         columns = {name: changed.get(name, sql.column(name)) for name in through} | failing
         steps.append(f"stage_{number} AS ({sql.select(columns, before)})")
         before = f"stage_{number}"
-    columns = {name: sql.column(name) for name in plan.schema}
+    columns = {name: sql.column(name) for name in plan.schema if name in changed_by(plan)}
     for word in words:
         bits = sql.packed(plan.judging, word, sql.fails)
         bits = f"{bits} + {sql.column(f'failed_{word}')}" if steps else bits

@@ -42,9 +42,11 @@ def test_a_column_is_read_as_its_cells_are(field):
     read = reader_of(field, BOOK)
 
     @settings(deadline=None, max_examples=40)
-    @given(st.lists(st.none() | texts(field), max_size=12))
-    def alike(cells):
-        column = read_column(field, pa.array(cells, pa.string()), BOOK)
+    @given(st.lists(st.none() | texts(field), max_size=12), st.sampled_from([1, 9]), st.booleans())
+    def alike(drawn, times, encoded):
+        cells = drawn * times
+        raw = pa.array(cells, pa.string())
+        column = read_column(field, raw.dictionary_encode() if encoded else raw, BOOK)
 
         one_by_one = [Cell(None, (), (None,) * len(facts)) if t is None else read(t) for t in cells]
         assert column.values.to_pylist() == [cell.value for cell in one_by_one]

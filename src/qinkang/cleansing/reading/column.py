@@ -19,6 +19,9 @@ from qinkang.cleansing.rulebook import Rulebook
 from qinkang.kernel import citizen_id, person_name
 from qinkang.standards.field import DocumentNumber, Field, PersonName, Telephone, Text
 
+KINDS_OF_PERSONS = (DocumentNumber, PersonName, Telephone)  # hardly any of their texts repeat
+HARDLY = 4  # a text stands on fewer rows than this, on average
+
 Rows = npt.NDArray[np.int64]
 
 _MOBILE = "^1[3-9][0-9]{9}$"
@@ -51,8 +54,12 @@ class _Clean:
 
 
 def read_column(field: Field, raw: pa.Array, book: Rulebook) -> ColumnReading:
-    """Read a column of text. A null is an empty cell."""
+    """Read a column of text, which may be dictionary-encoded. A null is an empty cell."""
     read = reader_of(field, book)
+    if raw.null_count == len(raw):
+        return _nothing(field, len(raw))
+    if isinstance(field, KINDS_OF_PERSONS) and pa.types.is_dictionary(raw.type):
+        raw = raw.dictionary_decode()
     match field:
         case DocumentNumber():
             return _beside(_clean_numbers(field, raw, book), field, raw, read)
@@ -64,7 +71,7 @@ def read_column(field: Field, raw: pa.Array, book: Rulebook) -> ColumnReading:
             )
             return _beside(_without_facts(field, sure, raw), field, raw, read)
         case Text():
-            return _beside(_clean_text(field, raw), field, raw, read)
+            return _text(field, raw, read)
     return _by_distinct_text(field, raw, read)
 
 
@@ -87,6 +94,25 @@ def _clean_names(field: PersonName, raw: pa.Array) -> _Clean:
     reading = person_name.read_column(raw)
     sure = pc.and_(pc.is_null(reading.field("problem")), pc.equal(reading.field("repairs"), 0))
     return _without_facts(field, pc.and_(sure, pc.greater(pc.utf8_length(raw), 1)), raw)
+
+
+def _nothing(field: Field, count: int) -> ColumnReading:
+    """A column without any text."""
+    facts = {name: pa.nulls(count, kind) for name, kind in fact_types(field).items()}
+    return ColumnReading(pa.nulls(count, field.arrow), facts, {})
+
+
+def _text(field: Text, raw: pa.Array, read: Callable[[str], Cell]) -> ColumnReading:
+    """Texts that repeat are looked at once each; addresses and the like hardly do."""
+    encoded = raw if pa.types.is_dictionary(raw.type) else raw.dictionary_encode()
+    distinct, places = encoded.dictionary, encoded.indices
+    if len(distinct) * HARDLY > len(raw):
+        plain = encoded.dictionary_decode() if raw is encoded else raw
+        return _beside(_clean_text(field, plain), field, plain, read)
+    once = _beside(_clean_text(field, distinct), field, distinct, read)
+    at = pc.fill_null(places, -1).to_numpy(zero_copy_only=False)
+    notes = {code: np.flatnonzero(np.isin(at, which)) for code, which in once.notes.items()}
+    return ColumnReading(once.values.take(places), {}, notes)
 
 
 def _clean_text(field: Text, raw: pa.Array) -> _Clean:
@@ -122,7 +148,7 @@ def _beside(clean: _Clean, field: Field, raw: pa.Array, read: Callable[[str], Ce
 
 
 def _by_distinct_text(field: Field, raw: pa.Array, read: Callable[[str], Cell]) -> ColumnReading:
-    encoded = raw.dictionary_encode()
+    encoded = raw if pa.types.is_dictionary(raw.type) else raw.dictionary_encode()
     cells = [read(text) for text in encoded.dictionary.to_pylist()]
     places = encoded.indices
     values = pa.array([cell.value for cell in cells], field.arrow).take(places)

@@ -27,6 +27,7 @@ from qinkang.cleansing.rulebook import Rulebook
 from qinkang.commands._bench import Asked, Measured, check_ups
 from qinkang.commands._bench.memory import highest_mb
 from qinkang.standards.datasets import HealthCheck
+from qinkang.standards.field import Address, DocumentNumber, PersonName, Telephone
 
 ROWS = 2_000_000
 GOAL = 2.0  # times the copy
@@ -34,6 +35,7 @@ MOST_MB = 4096
 EVEN = 0.15  # by which the cost of a row may differ
 CHUNK_ROWS = 50_000
 THREADS = 2
+UNLIKE = (DocumentNumber, PersonName, Telephone, Address)  # hardly any of their texts repeat
 RECEIVED_ON = date(2025, 10, 31)
 
 
@@ -128,9 +130,15 @@ def prepared() -> Cleansing:
 
 
 def chunks(file: Path) -> Iterator[dict[str, pa.Array]]:
-    """The raw columns, as many rows at a time as the readers give."""
-    for batch in pq.ParquetFile(file).iter_batches(CHUNK_ROWS):
-        yield dict(zip(batch.schema.names, batch.columns, strict=True))
+    """The raw columns, as many rows at a time as the readers give; texts that repeat stay encoded as they lie."""
+    unlike = {name for name, field in HealthCheck.columns.items() if isinstance(field, UNLIKE)} | {
+        "record_no"
+    }
+    names = [name for name in pq.read_schema(file).names if name not in unlike]
+    raw = pq.ParquetFile(file, read_dictionary=names)
+    for group in range(raw.num_row_groups):
+        table = raw.read_row_group(group).combine_chunks()
+        yield {name: table[name].chunk(0) for name in table.column_names}
 
 
 def cleansed(cleansing: Cleansing, raw: dict[str, pa.Array]) -> tuple[pa.Table, pa.Table]:
