@@ -105,9 +105,9 @@ def test_the_outsider_sees_and_decides_nothing(doubtful, person):
     outsider = person("outsider", at="610324", rights=[("elderly", duty) for duty in ("view", "review")])
 
     assert "没有待核的" in outsider.browser.get("/elderly/pairs/").content.decode()
-    assert outsider.browser.get(f"/elderly/pairs/{doubtful.pair.pk}/").status_code == 302
-    decide(outsider, "pairs", doubtful.pair, "same")
-    decide(outsider, "conflicts", doubtful.conflict, "left")
+    assert outsider.browser.get(f"/elderly/pairs/{doubtful.pair.pk}/").status_code == 404
+    assert decide(outsider, "pairs", doubtful.pair, "same").status_code == 404
+    assert decide(outsider, "conflicts", doubtful.conflict, "left").status_code == 404
     sightings = f"/elderly/person/{doubtful.pair.person_a_id}/sightings/"
     assert outsider.browser.get(sightings).status_code == 404
     assert (
