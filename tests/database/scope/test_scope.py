@@ -16,7 +16,7 @@ from qinkang.accounts.needs import Who
 from qinkang.accounts.views.auditing import routes
 from qinkang.reports import exports
 
-pytestmark = pytest.mark.clause("E9")
+pytestmark = pytest.mark.clause("C12")
 
 LEAVING = {"accounts:sign_out"}
 ASKED = {"elderly.batches", "elderly.findings"}
