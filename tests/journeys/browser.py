@@ -5,6 +5,8 @@ import os
 import shutil
 from pathlib import Path
 
+from playwright.sync_api import Error
+
 from qinkang import home
 from qinkang.commands.test import CHROMIUM
 
@@ -29,8 +31,19 @@ def photograph(page, name: str) -> None:
     """Take the page on an officer's screen and on a phone, and leave it as it was."""
     for suffix, size in (("", DESK), ("-phone", PHONE)):
         page.set_viewport_size(size)
-        page.screenshot(path=pictures() / f"{name}{suffix}.png")
+        captured(page, pictures() / f"{name}{suffix}.png")
     page.set_viewport_size(DESK)
+
+
+def captured(page, file: Path, tries: int = 3) -> None:
+    """Write the picture; a browser that has just been resized may fail to paint once, which is no fault of ours."""
+    for left in reversed(range(tries)):
+        try:
+            page.screenshot(path=file)
+            return
+        except Error as failed:
+            if "Unable to capture screenshot" not in str(failed) or not left:
+                raise
 
 
 def barriers(page) -> list[str]:

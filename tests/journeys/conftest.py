@@ -45,9 +45,13 @@ def served(laid_out, place) -> Iterator[str]:  # noqa: F811
             yield f"http://127.0.0.1:{port}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Run a Chromium. Playwright keeps a loop in our thread, which Django would take for asynchronous code."""
+    """Run a Chromium for the journeys of one file.
+
+    Playwright keeps a loop in our thread, which Django would take for asynchronous code, and with which no
+    later test could run a loop of its own; so it ends with the file.
+    """
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         options = ["--lang=zh-CN"] + (

@@ -8,10 +8,9 @@ knows nothing yet, and keeps nothing of the answers.
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -19,6 +18,9 @@ from qinkang import home
 from qinkang.commands._bench import Asked, Measured, ground, load
 from qinkang.commands._demo import simulation
 from qinkang.supervisor import Supervisor
+
+if TYPE_CHECKING:
+    from qinkang.exchange.connectors import Connection
 
 ROWS = 20_000
 GOAL = 0.5  # of the baseline's speed
@@ -63,14 +65,21 @@ def receiver(folder: Path, programs: Supervisor) -> simulation.Receiver:
     return made
 
 
+def connection(to: simulation.Receiver) -> Connection:
+    """How to speak to it; the environment stays as it is."""
+    from qinkang.exchange.connectors import Connection
+
+    told = [to.environment[f"QK_{TARGET.upper()}_{name}"] for name in ("URL", "CLIENT", "SECRET", "ORG")]
+    return Connection(*told)
+
+
 def deliver(to: simulation.Receiver) -> tuple[list[tuple[str, bytes]], float, dict[str, int]]:
     """Run the loop until nothing waits; return what was posted, the seconds, and how rows ended."""
     from qinkang.exchange.connectors import connect
     from qinkang.exchange.loop import Delivery
     from qinkang.pipeline.everywhere import everywhere
 
-    os.environ.update(to.environment)
-    connector: Any = connect(TARGET)
+    connector: Any = connect(TARGET, connection(to))
     bodies: list[tuple[str, bytes]] = []
 
     def note(request: httpx.Request) -> None:
@@ -86,18 +95,14 @@ def deliver(to: simulation.Receiver) -> tuple[list[tuple[str, bytes]], float, di
 
 async def post_all(to: simulation.Receiver, bodies: list[tuple[str, bytes]]) -> float:
     """Post the bodies with as many calls in flight as the connector has; return the seconds."""
-    from qinkang.exchange.connectors import Connection, kind
+    from qinkang.exchange.connectors import kind
 
-    connection = Connection(
-        to.url, *(to.environment[f"QK_{TARGET.upper()}_{name}"] for name in ("CLIENT", "SECRET", "ORG"))
-    )
     waiting = list(reversed(bodies))
     began = time.perf_counter()
     async with httpx.AsyncClient(base_url=to.url, timeout=WAIT, trust_env=False) as http:
         asked = {"grant_type": "client_credentials"}
-        told = await http.post(
-            "/oauth2/token", data=asked, auth=(connection.client_id, connection.client_secret)
-        )
+        client = connection(to)
+        told = await http.post("/oauth2/token", data=asked, auth=(client.client_id, client.client_secret))
         headers = {"Authorization": f"Bearer {told.json()['access_token']}"}
         headers["Content-Type"] = "application/json; charset=utf-8"
 
