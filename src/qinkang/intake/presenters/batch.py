@@ -12,8 +12,8 @@ from qinkang.intake.models.withdrawal import OPEN
 from qinkang.intake.presenters.batches import row_of
 from qinkang.intake.presenters.found import Broken
 from qinkang.intake.presenters.progress import ProgressPart
-from qinkang.intake.presenters.wording import COUNTS, names, size
-from qinkang.records.presenters.wording import moment
+from qinkang.intake.presenters.wording import COUNTS, size
+from qinkang.records.presenters.wording import moment, names_of
 
 TOP = 12  # rules shown; the others stand on the page of findings
 DONE = (State.STORED, State.WITHDRAWN)
@@ -59,7 +59,7 @@ class BatchPage:
 
     def _facts(self) -> list[tuple[str, str]]:
         batch = self._batch
-        who = names([batch.received_by])
+        who = names_of([batch.received_by])
         facts = [
             ("报送系统", batch.sender.name),
             ("数据集", self.row.dataset),

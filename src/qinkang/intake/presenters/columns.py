@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from qinkang.accounts.models import Line
 from qinkang.intake.models import Batch, Contract, Sender, Upload, UploadState
-from qinkang.intake.presenters.wording import names, title_of_dataset
+from qinkang.intake.presenters.wording import title_of_dataset
 from qinkang.intake.proposal import news
 from qinkang.readers.mapping import CERTAIN, CONFIRMED, LIKELY
-from qinkang.records.presenters.wording import moment
+from qinkang.records.presenters.wording import moment, names_of
 from qinkang.standards.dataset import Dataset
 
 COLUMN = "column-"  # in front of a column's place, in the form
@@ -60,7 +60,7 @@ class ColumnsPage:
         confirmed = contract.columns if contract else None
         self.confirmed = ""
         if contract and contract.confirmed_at:
-            who = names([contract.confirmed_by])[contract.confirmed_by]
+            who = names_of([contract.confirmed_by])[contract.confirmed_by]
             self.confirmed = f"{moment(contract.confirmed_at)} 由{who}确认"
         self.source, proposal = newest_proposal(sender, dataset.code)
         if proposal is None and confirmed:

@@ -14,9 +14,9 @@ from qinkang.accounts.models import Line
 from qinkang.intake.missing import model_of
 from qinkang.intake.models import MissingAnswer, MissingRecord
 from qinkang.intake.presenters.batches import of_datasets, of_senders
-from qinkang.intake.presenters.wording import names, title_of_dataset, titles
+from qinkang.intake.presenters.wording import title_of_dataset, titles
 from qinkang.kernel import masking
-from qinkang.records.presenters.wording import day, moment
+from qinkang.records.presenters.wording import day, moment, names_of
 from qinkang.records.reading import identities_of
 from qinkang.records.tables import sighting_fields
 
@@ -86,7 +86,7 @@ class MissingPage:
                 records[dataset, record.pk] = (record, sighting)
         sightings = {sighting for _, sighting in records.values() if sighting}
         who = identities_of(sightings) if sightings else {}
-        answered = names(one.answered_by for one in questions)
+        answered = names_of(one.answered_by for one in questions)
         rows = []
         for one in questions:
             record, sighting = records.get((one.dataset, one.record), (None, None))

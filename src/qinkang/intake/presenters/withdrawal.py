@@ -8,8 +8,8 @@ from qinkang.accounts.models import Duty, Line
 from qinkang.accounts.standing import Standing
 from qinkang.intake.models import Withdrawal, WithdrawalState
 from qinkang.intake.presenters.batches import row_of
-from qinkang.intake.presenters.wording import count, names
-from qinkang.records.presenters.wording import moment
+from qinkang.intake.presenters.wording import count
+from qinkang.records.presenters.wording import moment, names_of
 
 TONES = {
     WithdrawalState.COUNTING: "wait",
@@ -35,7 +35,7 @@ class WithdrawalPage:
         self.ask = reverse(f"{line}:withdrawal_ask", args=[found.pk])
         self.decide = reverse(f"{line}:withdrawal_decide", args=[found.pk])
         self.because = found.because
-        who = names([found.asked_by, found.decided_by])
+        who = names_of([found.asked_by, found.decided_by])
         self.steps = [("申请", who[found.asked_by], moment(found.asked_at))]
         if found.decided_by:
             self.steps.append(("审批", who[found.decided_by], moment(found.decided_at)))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from qinkang.accounts.models import Line
 from qinkang.intake.models import State
 from qinkang.kernel import clock
-from qinkang.records.presenters.wording import names_of
 from qinkang.standards.dataset import DATASETS
 
 STATE_TONES = {
@@ -21,7 +19,6 @@ STATE_TONES = {
 }
 SEVERITY_TONES = {"reject": "bad", "hold": "wait", "correct": "", "flag": ""}
 COUNTS = ("行数", "接收", "自动修正", "提示", "存疑", "退回")
-BY = {"job:dropped": "交换目录", "job:withdraw": "系统", "user:demo": "演示"}
 UNITS = ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "KB"))
 
 
@@ -46,14 +43,6 @@ def titles(line: Line) -> dict[str, str]:
 def title_of_dataset(code: str) -> str:
     """Return a data set's title; of one that is declared no more, its code."""
     return DATASETS[code].title if code in DATASETS else code
-
-
-def names(actors: Iterable[str]) -> dict[str, str]:
-    """What accounts, programs and jobs are called: one query."""
-    wanted = {one for one in actors if one}
-    people = {one for one in wanted if one.startswith("user:") and one.removeprefix("user:").isdigit()}
-    others = {one: BY.get(one, "接口" if one.startswith("client:") else "系统") for one in wanted - people}
-    return others | names_of(people)
 
 
 def lasting(began: datetime, rows: int, of: int | None) -> str:

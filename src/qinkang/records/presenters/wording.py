@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -14,7 +15,9 @@ from qinkang.standards.field import Choice, Choices, Field
 from qinkang.standards.privacy import Privacy
 
 NOTHING = "—"
-JOBS = {"job:take_in": "报送入库"}
+ACTORS = {"job:take_in": "报送入库", "job:dropped": "交换目录", "user:demo": "演示"}
+KINDS = {"client": "接口"}
+"""What those are called who are no account: each by its own word, else by its kind, else 系统."""
 
 
 def moment(at: datetime | None) -> str:
@@ -28,12 +31,12 @@ def day(on: date | None) -> str:
 
 
 def names_of(actors: Iterable[str]) -> dict[str, str]:
-    """Return what accounts and jobs are called: one query."""
+    """Return what accounts, programs and jobs are called: one query."""
     wanted = {one for one in actors if one}
-    numbers = [int(one.removeprefix("user:")) for one in wanted if one.startswith("user:")]
-    people = dict(User.objects.filter(pk__in=numbers).values_list("pk", "name"))
-    found = {one: JOBS.get(one, one) for one in wanted}
-    return found | {f"user:{number}": people.get(number, f"账号 {number}") for number in numbers}
+    found = {one: ACTORS.get(one) or KINDS.get(one.partition(":")[0], "系统") for one in wanted}
+    numbers = {one: int(one[5:]) for one in wanted if re.fullmatch("user:[0-9]{1,18}", one)}
+    people = dict(User.objects.filter(pk__in=numbers.values()).values_list("pk", "name")) if numbers else {}
+    return found | {one: people.get(number, f"账号 {number}") for one, number in numbers.items()}
 
 
 def in_words(field: Field, text: str | None) -> str:
