@@ -11,10 +11,15 @@ from qinkang.accounts.audit import audit
 from qinkang.accounts.scope import Acting, deed
 from qinkang.intake.models import Batch, Contract, Schedule, Sender, State, Upload, UploadState
 from qinkang.intake.waiting import COLUMNS, columns_subject
+from qinkang.intake.waking import wake
 from qinkang.kernel import clock
 from qinkang.mistake import Mistake
+from qinkang.records.actions.judging import JUDGE_AGAIN
 from qinkang.registry.models import ManagementUnit
 from qinkang.standards.dataset import DATASETS
+from qinkang.standards.sources import OTHER
+
+CHANGEABLE = ("name", "kind", "unit", "contact", "active")
 
 
 @dataclass(frozen=True)
@@ -39,26 +44,34 @@ class ColumnsMistake(Mistake):
         self.of_column = dict(of_column)
 
 
-def register_sender(code: str, name: str, unit: ManagementUnit, *, by: Acting) -> Sender:
-    """Enter a sending system, or return the one of that code."""
+def register_sender(code: str, name: str, unit: ManagementUnit, *, kind: str = OTHER, by: Acting) -> Sender:
+    """Enter a sending system, or return the one of that code.
+
+    Args:
+        kind: a code of `standards.sources.KINDS`.
+    """
     with deed(by):
-        sender, new = Sender.objects.get_or_create(code=code, defaults={"name": name, "unit": unit})
+        facts = {"name": name, "unit": unit, "kind": kind}
+        sender, new = Sender.objects.get_or_create(code=code, defaults=facts)
         if new:
             audit("register_sender", "intake_sender", sender.pk)
+            wake(JUDGE_AGAIN)
     return sender
 
 
 def change_sender(sender: Sender, *, by: Acting, **facts: Any) -> None:
-    """Change name, unit, contact or whether it is active.
+    """Change name, kind, unit, contact or whether it is active.
 
-    What a sender has sent stays with the units that saw it then.
+    What a sender has sent stays with the units that saw it then. The golden values of its people follow
+    another kind as soon as the flow that settles persons gets to it.
     """
+    given = {name: facts[name] for name in CHANGEABLE if name in facts}
     with deed(by):
-        for name in ("name", "unit", "contact", "active"):
-            if name in facts:
-                setattr(sender, name, facts[name])
-        sender.save(update_fields=[name for name in facts if name in ("name", "unit", "contact", "active")])
+        for name, value in given.items():
+            setattr(sender, name, value)
+        sender.save(update_fields=list(given))
         audit("change_sender", "intake_sender", sender.pk)
+        wake(JUDGE_AGAIN)
 
 
 def agree(sender: Sender, line: str, terms: Iterable[Terms], *, by: Acting) -> None:

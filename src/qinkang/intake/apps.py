@@ -11,10 +11,11 @@ class IntakeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell `records`, which stands below, what the sending systems are called."""
+        """Tell `records`, which stands below, what the sending systems are called, and of which kind they are."""
         from qinkang.intake.models import Sender
         from qinkang.records import sources
 
         sources.known_by(
-            lambda numbers: dict(Sender.objects.filter(pk__in=numbers).values_list("pk", "name"))
+            lambda numbers: dict(Sender.objects.filter(pk__in=numbers).values_list("pk", "name")),
+            lambda: dict(Sender.objects.values_list("pk", "kind")),
         )

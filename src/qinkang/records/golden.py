@@ -1,19 +1,19 @@
 """Golden values: which of a person's sightings gives each value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.db import connection
 
-# Value to the kinds of source that are believed first, the best first; then the newest sighting. From
-# the domain's list of precedence, as far as it speaks of values that a sighting has: name, sex and birth
-# from the population registry; where one lives and phones from whoever said so last.
-PRECEDENCE: dict[str, tuple[str, ...]] = {
-    "name_from_id": ("population_registry",),
-    "number_from_id": ("population_registry",),
-    "sex": ("population_registry",),
-    "birth_date": ("population_registry",),
-    "live_region": (),
+from qinkang.records.precedence import order_in_force
+
+GROUP_OF: dict[str, str] = {
+    "name_from_id": "identity",
+    "number_from_id": "identity",
+    "sex": "identity",
+    "birth_date": "identity",
+    "live_region": "living",
 }
+"""Value to the group whose order of sources counts for it (`standards.sources`); then the newest sighting."""
 DEATH_SOURCES = ("2", "3", "1", "4", "5", "6", "7")
 """Codes of who reports a death, the surest first (C-47): police and crematories before the register of
 causes of death, before insurance, before visits and villages. A provincial default."""
@@ -27,23 +27,24 @@ GIVEN_BY: dict[str, tuple[str, str]] = {
 }
 
 
-def refresh_golden(persons: str, parameters: Sequence[object], senders: Mapping[str, Sequence[int]]) -> int:
+def refresh_golden(persons: str, parameters: Sequence[object]) -> int:
     """Compute golden values and scope of some persons anew; return how many rows changed.
 
     Args:
         persons: a SELECT of their numbers, with its parameters.
-        senders: kind of source, as in `PRECEDENCE`, to the numbers of its sending systems.
     """
-    chosen, ordered = [], []
-    for value, kinds in PRECEDENCE.items():
+    order = order_in_force()
+    chosen: list[str] = []
+    ordered: list[list[int]] = []
+    for value, group in GROUP_OF.items():
         given, needed = GIVEN_BY[value]
-        trusted = [number for kind in kinds for number in senders.get(kind, ())]
-        ordered.append(trusted)
+        senders, places = order.ranked(group)
+        ordered += [places, senders]
         chosen.append(
-            f"(array_agg(s.{given} ORDER BY array_position(%s::int[], s.sender) NULLS LAST,"
+            f"(array_agg(s.{given} ORDER BY (%s::int[])[array_position(%s::int[], s.sender)] NULLS LAST,"
             f" s.created_at DESC, s.id DESC) FILTER (WHERE s.{needed} IS NOT NULL))[1] AS {value}"
         )
-    values = (*PRECEDENCE, "scope")
+    values = (*GROUP_OF, "scope")
     columns, old, new = (", ".join(before + name for name in values) for before in ("", "p.", "w."))
     with connection.cursor() as cursor:
         cursor.execute(

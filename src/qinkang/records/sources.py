@@ -5,8 +5,7 @@ from collections.abc import Callable, Collection
 from qinkang.records.models import Sighting
 
 _read: Callable[[Collection[int]], dict[int, str]] | None = None
-
-
+_kinds: Callable[[], dict[int, str]] | None = None
 _title: Callable[[str], str] | None = None
 
 
@@ -21,10 +20,15 @@ def receiver_name(code: str) -> str:
     return _title(code) if _title else code
 
 
-def known_by(read: Callable[[Collection[int]], dict[int, str]]) -> None:
-    """Say who knows the sending systems: a function from their numbers to their names."""
-    global _read
-    _read = read
+def known_by(read: Callable[[Collection[int]], dict[int, str]], kinds: Callable[[], dict[int, str]]) -> None:
+    """Say who knows the sending systems: one function from their numbers to their names, one to all kinds."""
+    global _read, _kinds
+    _read, _kinds = read, kinds
+
+
+def sender_kinds() -> dict[int, str]:
+    """Return the kind of every sending system, a code of `standards.sources.KINDS`, by its number."""
+    return _kinds() if _kinds else {}
 
 
 def sender_names(numbers: Collection[int]) -> dict[int, str]:

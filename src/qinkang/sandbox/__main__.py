@@ -49,7 +49,8 @@ def send(options: argparse.Namespace) -> Iterator[Any]:
 def _told(sender: Sender) -> dict[str, Any]:
     """A sender with what it sends: data set to whether that is always its whole stock."""
     sends = {one.dataset.code: one.whole for one in sender.layouts}
-    return {"code": sender.code, "title": sender.title, "unit": sender.unit, "datasets": sends}
+    told = {name: getattr(sender, name) for name in ("code", "title", "unit", "kind")}
+    return {**told, "datasets": sends}
 
 
 def judge(options: argparse.Namespace) -> Iterator[Any]:

@@ -10,6 +10,7 @@ from tests.database.elderly.test_figures_pages import EXAMINED, text
 
 from qinkang.accounts.models import AuditEvent
 from qinkang.elderly.questions.people import MOST
+from qinkang.intake.agreements import change_sender
 from qinkang.kernel import clock
 from qinkang.measures.building import build
 from qinkang.records.models import Contract, ContractItems, Death, HealthCheck, Living, SelfCare
@@ -225,3 +226,15 @@ def test_every_record_opens_as_its_form_within_ones_scope(county, officer, also)
     assert "生活自理能力等级 轻度依赖" in page and "总评分 5 分" in page and "欧阳*甲" in page
     assert outsider.get(address).status_code == 404
     assert county.get("/elderly/record/nothing/1/").status_code == 404
+
+
+def test_every_value_shows_what_kind_of_system_gave_it_and_why_that_one(county, filled):
+    address = page_of(county, kind="number", text=NUMBER)
+    assert "系统BJ 其他系统" in text(county.get(address))
+
+    change_sender(filled.sender("BJ"), kind="population_registry", by=filled.by)
+
+    page = text(county.get(address))
+    assert "系统BJ 人口库" in page
+    assert "姓名、证件号码、性别、出生日期：人口库优先（省级约定（默认），待确认）" in page
+    assert "居住区划、居住情况：老龄工作管理系统或基本公卫系统优先" in page

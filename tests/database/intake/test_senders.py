@@ -5,7 +5,13 @@ from tests.database.intake.conftest import DATASET, text
 
 from qinkang.intake.models import Contract, Sender
 
-FACTS = {"code": "BJ-NEW", "name": "宝鸡市新系统", "contact": "信息科 0917-3260000", "active": "on"}
+FACTS = {
+    "code": "BJ-NEW",
+    "kind": "public_health",
+    "name": "宝鸡市新系统",
+    "contact": "信息科 0917-3260000",
+    "active": "on",
+}
 TERMS = {
     "elderly-health_check-sent": "on",
     "elderly-health_check-whole": "whole",
@@ -49,7 +55,7 @@ def test_what_is_not_ticked_any_more_is_sent_no_more_and_keeps_its_columns(provi
     province.agrees()
     sender = Sender.objects.get(code="BJ")
 
-    reviewer.post(f"/elderly/senders/{sender.pk}/", {"name": "改名", "unit": sender.unit_id})
+    reviewer.post(f"/elderly/senders/{sender.pk}/", {"name": "改名", "kind": "other", "unit": sender.unit_id})
 
     sender.refresh_from_db()
     contract = Contract.objects.get(sender=sender)

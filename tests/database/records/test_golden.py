@@ -6,7 +6,8 @@ import pytest
 from tests.database.ready import become  # noqa: F401  - makes the models importable
 
 from qinkang.records.models import Contract, Death, ElderlyPerson, HealthCheck, Living, SelfCare
-from qinkang.records.reading.golden import believed_death, golden_values
+from qinkang.records.precedence import Order
+from qinkang.records.reading.golden import NOBODY_FIRST, believed_death, golden_values
 
 TODAY = dt.date(2026, 3, 2)
 AT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -19,9 +20,41 @@ def record(model, number, day, standing="accepted", **values):
     )
 
 
-def believed(title, *records):
+def believed(title, *records, order=NOBODY_FIRST):
     """The golden value of a title."""
-    return next((one for one in golden_values(records, TODAY) if one.owner.title == title), None)
+    return next((one for one in golden_values(records, TODAY, order) if one.owner.title == title), None)
+
+
+ORDER = Order({7: {"nation": 0, "registered": 0}, 8: {"living": 0}, 9: {"living": 0}})
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "believes", "first"),
+    [
+        # what each sender (number, day) says; which number is believed
+        ("民族", [(7, "2024-01-01"), (1, "2025-06-01")], 7, True),  # the registry, however old
+        ("民族", [(1, "2024-01-01"), (2, "2025-06-01")], 2, False),  # it says nothing: the newest
+        ("户籍区划", [(7, "2024-01-01"), (7, "2025-01-01"), (1, "2025-06-01")], 7, True),
+        ("居住情况", [(8, "2025-02-01"), (9, "2025-05-01"), (7, "2025-06-01")], 9, True),  # alike: the newest
+        ("婚姻状况", [(7, "2024-01-01"), (1, "2025-06-01")], 1, False),  # nobody goes first
+    ],
+)
+def test_a_source_that_is_believed_goes_before_newer_ones(title, told, believes, first):
+    fields = {
+        "民族": "nation",
+        "户籍区划": "hukou_region",
+        "居住情况": "living_arrangement",
+        "婚姻状况": "marital",
+    }
+    records = [
+        record(ElderlyPerson, number, day, sender=sender, **{fields[title]: f"{number}"})
+        for number, (sender, day) in enumerate(told)
+    ]
+
+    found = believed(title, *records, order=ORDER)
+
+    assert (found.record.sender, found.first) == (believes, first)
+    assert found.record.happened_on == max(one.happened_on for one in records if one.sender == believes)
 
 
 def test_the_newest_of_either_source_says_how_somebody_lives():

@@ -45,6 +45,7 @@ WITHOUT = {
     "procrastinate_jobs": "jobs carry numbers of batches and targets only",
     "procrastinate_periodic_defers": "jobs carry numbers of batches and targets only",
     "procrastinate_workers": "heartbeats",
+    "records_goldenbasis": "which systems are believed first; about nobody",
     "records_keyfingerprint": "read before anybody acts; says nothing about anybody",
     "records_namecount": "how often a name is borne, by keyed hash; points to nobody",
     **dict.fromkeys(

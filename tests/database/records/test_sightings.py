@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.database.records.conftest import BAOJI, PROVINCE, XIAN, identities, number
 
-from qinkang.records.golden import refresh_golden
+from qinkang.records import golden
 from qinkang.records.key_check import ring_in_force
 from qinkang.records.models import Person, PersonLink, Sighting
 from qinkang.records.models.person import How
+from qinkang.records.precedence import Order
 from qinkang.records.sealing import index_under_every_key, open_many
 from qinkang.records.writing.linkage import link_by_number
 from qinkang.records.writing.sightings import store_sightings
@@ -200,16 +201,19 @@ def test_persons_are_the_classes_of_numbers(batches, province):
     )
 
 
-def test_the_newest_sighting_gives_the_values_and_a_trusted_source_comes_first(sight, link, acting):
+def test_the_newest_sighting_gives_the_values_and_a_trusted_source_comes_first(
+    sight, link, acting, monkeypatch
+):
     sight({"person": 1, "sex": "1", "live_region": "610102"}, sender=7)
     sight({"person": 1, "sex": "2", "live_region": "610103"}, sender=8, batch=2)
     link()
     link(2)
     with acting():
         newest = Person.objects.get()
-        changed = refresh_golden("SELECT id FROM records_person", [], {"population_registry": [7]})
+        monkeypatch.setattr(golden, "order_in_force", lambda: Order({7: {"identity": 0}}))
+        changed = golden.refresh_golden("SELECT id FROM records_person", [])
         trusted = Person.objects.get()
-        again = refresh_golden("SELECT id FROM records_person", [], {"population_registry": [7]})
+        again = golden.refresh_golden("SELECT id FROM records_person", [])
 
     assert (newest.sex, newest.live_region) == ("2", "610103")
     assert (trusted.sex, trusted.live_region) == ("1", "610103")

@@ -73,7 +73,7 @@ def prepare(announced: Announced) -> int:
         raise Mistake(f"机构登记表有 {len(outcome.problems)} 行无法登记。")
     for one in announced.senders:
         unit = ManagementUnit.objects.get(code=one["unit"])
-        sender = register_sender(one["code"], one["title"], unit, by=by)
+        sender = register_sender(one["code"], one["title"], unit, kind=one["kind"], by=by)
         agree(sender, "elderly", [Terms(code, whole=whole) for code, whole in one["datasets"].items()], by=by)
     return outcome.added
 

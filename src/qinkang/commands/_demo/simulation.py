@@ -39,7 +39,7 @@ class Announced:
     Attributes:
         register: the workbook of the institutions.
         townships: unit code to the townships it manages.
-        senders: code, title and unit code of each, and data set to whether it sends its whole stock of it.
+        senders: code, title, kind and unit code of each, and data set to whether it sends its whole stock of it.
         files: how many files there will be.
     """
 

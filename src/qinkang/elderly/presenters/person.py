@@ -14,13 +14,18 @@ from qinkang.elderly.presenters.record import written
 from qinkang.elderly.presenters.wording import NOTHING, Fact, count, moment
 from qinkang.elderly.questions.timeline import Known
 from qinkang.elderly.reach import Reach
+from qinkang.records.golden import GROUP_OF
 from qinkang.records.models import Sighting
 from qinkang.records.models.person import How
+from qinkang.records.precedence import order_in_force
 from qinkang.records.reading import Identity
 from qinkang.records.reading.golden import CONFIRMED, Golden, believed_death, golden_values
 from qinkang.standards.field import AreaCode
+from qinkang.standards.sources import GROUPS
 
 GOLDEN = {"name_from_id": "姓名", "number_from_id": "证件号码"}
+SHOWN_GROUPS = ("identity", "living")
+"""Groups of values that sightings give; about those that records give it stands beside each value."""
 SOURCES = {"sex": "性别", "birth_date": "出生日期", "live_region": "居住区划"}
 
 
@@ -29,6 +34,7 @@ class Source:
     """One sighting: who said what, and which of the person's values come from it."""
 
     sender: str
+    kind: str
     batch: str
     at: str
     how: str
@@ -57,6 +63,7 @@ class GoldenRow:
     address: str
     day: str
     sender: str
+    kind: str
     because: str
 
 
@@ -91,11 +98,11 @@ class PersonPage:
     def __init__(
         self, known: Known, who: Identity, seen: dict[int, Identity], reach: Reach, today: date
     ) -> None:
-        self._known = known
+        self._known, self._order = known, order_in_force()
         records = [way.record for way in known.ways]
         self.death = believed_death(records)
         self.dead, self.suspected = self._told_of_death()
-        self.golden = [self._golden(one, reach) for one in golden_values(records, today)]
+        self.golden = [self._golden(one, reach) for one in golden_values(records, today, self._order)]
         region = known.person.live_region
         named = next(
             (seen[one.pk].name for one in known.sightings if one.pk in seen and seen[one.pk].name), None
@@ -105,6 +112,9 @@ class PersonPage:
         )
         shown = replace(who, name=who.name or named, phone=phone)
         self.identity = IdentityPart(known.person.pk, shown, reach, region)
+        self.because = [
+            f"{GROUPS[group]}：{says}" for group, says in self._order.because.items() if group in SHOWN_GROUPS
+        ]
         self.provisional = known.person.number_from_id is None
         self.entries = [entry_of(way, known.around, self.death) for way in known.ways]
         self.sources = [self._source(one, seen) for one in known.sightings]
@@ -133,7 +143,8 @@ class PersonPage:
         says = written(one.field, one.value)
         if isinstance(one.field, AreaCode):
             says = place_in_words(reach, one.value)
-        remarks = [one.owner.believes.value]
+        remarks = [self._order.because[one.owner.group]] if one.first else []
+        remarks += [one.owner.believes.value]
         remarks += ["已超过12个月，请更新"] if one.stale else []
         remarks += [f"另有 {one.others} 份同类记录说法不同"] if one.others else []
         return GoldenRow(
@@ -143,6 +154,7 @@ class PersonPage:
             reverse("elderly:record", args=[dataset.code.partition(".")[2], record.pk]),
             f"{record.happened_on}",
             self._known.around.senders.get(record.sender, NOTHING),
+            self._known.around.kinds.get(record.sender, ""),
             "；".join(remarks),
         )
 
@@ -153,11 +165,12 @@ class PersonPage:
         gives += [
             title
             for name, title in SOURCES.items()
-            if getattr(person, name) is not None and self._first_with(name) == pk
+            if getattr(person, name) is not None and self._giver_of(name) == pk
         ]
         link = next((one for one in self._known.links if one.sighting_id == pk), None)
         return Source(
             sender=self._known.around.senders.get(sighting.sender, NOTHING),
+            kind=self._known.around.kinds.get(sighting.sender, ""),
             batch=f"批次 {sighting.batch_id}",
             at=moment(sighting.created_at),
             how=How(link.how).label if link else NOTHING,
@@ -167,7 +180,9 @@ class PersonPage:
             gives="、".join(gives) or NOTHING,
         )
 
-    def _first_with(self, name: str) -> int | None:
-        """The newest sighting that says what the person's value is."""
+    def _giver_of(self, name: str) -> int | None:
+        """Of the sightings that say what the person's value is the one that is believed: the newest of the surest."""
         wanted = getattr(self._known.person, name)
-        return next((one.pk for one in self._known.sightings if getattr(one, name) == wanted), None)
+        same = [one for one in self._known.sightings if getattr(one, name) == wanted]
+        group = GROUP_OF[name]
+        return min(same, key=lambda one: self._order.place(group, one.sender)).pk if same else None

@@ -79,10 +79,12 @@ class Around:
         batches: those of the scope; a batch belongs to the unit that sent it, so a county may see a row
             of it and not the batch.
         senders: number to name.
+        kinds: number to what kind of system it is.
     """
 
     batches: dict[int, Batch]
     senders: dict[int, str]
+    kinds: dict[int, str]
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,9 @@ def around_of(ways: Collection[Way], sightings: Collection[Sighting] = ()) -> Ar
         numbers |= {one.batch for one in way.earlier}
     found = {one.pk: one for one in Batch.objects.filter(pk__in=numbers).select_related("sender")}
     senders = {way.record.sender for way in ways} | set(of_sightings)
-    return Around(found, dict(Sender.objects.filter(pk__in=senders).values_list("pk", "name")))
+    told = list(Sender.objects.filter(pk__in=senders))
+    names = {one.pk: one.name for one in told}
+    return Around(found, names, {one.pk: one.get_kind_display() for one in told})
 
 
 def record_key(record: Any) -> str:

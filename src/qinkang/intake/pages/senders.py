@@ -22,6 +22,7 @@ from qinkang.intake.presenters.senders import SendersPage, senders_below
 from qinkang.intake.presenters.wording import titles
 from qinkang.registry.models import ManagementUnit
 from qinkang.standards.dataset import DATASETS
+from qinkang.standards.sources import KINDS
 
 CODE = RegexValidator(
     r"^[A-Z][A-Z0-9-]{1,31}$", "代码以大写字母开头，由大写字母、数字和短横线组成，2到32位。"
@@ -34,6 +35,10 @@ class SenderForm(forms.Form):
 
     code = forms.CharField(label="代码", validators=[CODE], help_text="登记后不能修改，例如 BJ-PHS。")
     name = forms.CharField(label="名称", max_length=60)
+    kind = forms.ChoiceField(
+        label="系统类别", choices=[("", "请选择"), *KINDS.items()],
+        help_text="几个来源说法不同时，按类别决定采用哪一个。",
+    )  # fmt: skip
     unit = forms.TypedChoiceField(
         label="管理单位", coerce=int, help_text="由它负责核对和更正；它和上级看得到批次。"
     )
@@ -141,10 +146,9 @@ def pages(line: Line) -> list[URLPattern]:
 def _keep(form: SenderForm, sender: Sender | None, line: Line, *, by: Any) -> Sender:
     given = form.cleaned_data
     unit = ManagementUnit.objects.get(pk=given["unit"])
-    kept = sender or register_sender(given["code"], given["name"], unit, by=by)
-    change_sender(
-        kept, name=given["name"], unit=unit, contact=given["contact"], active=given["active"], by=by
-    )
+    facts = {name: given[name] for name in ("name", "kind", "contact", "active")}
+    kept = sender or register_sender(given["code"], given["name"], unit, kind=given["kind"], by=by)
+    change_sender(kept, unit=unit, **facts, by=by)
     agree(kept, line.value, form.agreed(), by=by)
     return kept
 
@@ -154,7 +158,7 @@ def _facts_of(sender: Sender | None) -> dict[str, Any]:
         return {}
     return {
         "code": sender.code, "name": sender.name, "unit": sender.unit_id, "contact": sender.contact,
-        "active": sender.active,
+        "active": sender.active, "kind": sender.kind,
     }  # fmt: skip
 
 

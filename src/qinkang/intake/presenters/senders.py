@@ -33,6 +33,7 @@ class SenderRow:
     name: str
     address: str
     code: str
+    kind: str
     unit: str
     agreed: tuple[Agreed, ...]
     newest: str
@@ -69,7 +70,7 @@ class SendersPage:
             agreed.setdefault(one.sender_id, []).append(agreed_of(line, one))
         self.rows = [
             SenderRow(
-                one.name, reverse(f"{line}:sender", args=[one.pk]), one.code, one.unit.name,
+                one.name, reverse(f"{line}:sender", args=[one.pk]), one.code, one.get_kind_display(), one.unit.name,
                 tuple(agreed.get(one.pk, ())), moment(newest.get(one.pk)),
                 "启用" if one.active else "停用", "good" if one.active else "",
             )

@@ -22,6 +22,7 @@ from qinkang.pipeline.across.reading import read, table_models
 from qinkang.pipeline.across.settling import Rows, enter, settle
 from qinkang.pipeline.across.touched import Touched, touched_by, touched_with
 from qinkang.pipeline.everywhere import everywhere
+from qinkang.records.actions.choosing import choose_again
 from qinkang.records.tables import Recorded
 from qinkang.registry.questions import rulebook
 
@@ -53,8 +54,8 @@ JOIN intake_receipt r ON r.batch_id = f.batch_id AND r.row_number = f.row_number
 WHERE f.batch_id = %s AND f.severity = 'flag'
 """
 WAITING = """
-DELETE FROM records_judgeagain
-WHERE person_id IN (SELECT person_id FROM records_judgeagain ORDER BY person_id LIMIT %s) RETURNING person_id
+DELETE FROM records_judgeagain j USING unnest(%s::bigint[], %s::timestamptz[]) AS k(person, since)
+WHERE j.person_id = k.person AND j.since = k.since RETURNING j.person_id
 """
 NOBODY: Mapping[str, Any] = MappingProxyType({})
 AT_ONCE = 20_000
@@ -113,14 +114,19 @@ def judge_persons(persons: Sequence[int], book: Rulebook) -> None:
 
 
 def judge_again() -> int:
-    """Judge the persons whose sightings somebody has joined or parted; return how many."""
-    with deed(everywhere("job:judge_again", "人员合并或拆分后重新判断")):
-        with connection.cursor() as cursor:
-            cursor.execute(WAITING, [AT_ONCE])
-            persons = [person for (person,) in cursor.fetchall()]
-        if persons:
+    """Settle persons again whose sightings or sources changed; return how many were looked at.
+
+    First their golden values, then their records. Whoever is asked about once more in between stays.
+    """
+    by = everywhere("job:judge_again", "人员或来源变化后重新判断")
+    waiting = choose_again(AT_ONCE, by=by)
+    if waiting:
+        with deed(by):
+            with connection.cursor() as cursor:
+                cursor.execute(WAITING, [list(waiting), list(waiting.values())])
+                persons = [person for (person,) in cursor.fetchall()]
             judge_persons(persons, rulebook(clock.today()))
-    return len(persons)
+    return len(waiting)
 
 
 def _judge(

@@ -11,7 +11,7 @@ from qinkang.kernel import clock
 JUDGE_AGAIN = "judge_again"
 ASK = """
 INSERT INTO records_judgeagain (person_id, since, scope)
-SELECT id, %s, scope FROM records_person WHERE id = ANY(%s) ON CONFLICT (person_id) DO NOTHING
+SELECT id, %s, scope FROM records_person WHERE id = ANY(%s) ON CONFLICT (person_id) DO UPDATE SET since = excluded.since
 """
 
 

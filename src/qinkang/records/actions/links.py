@@ -56,6 +56,6 @@ def settle(*persons: int) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(NOBODY, [list(persons)])
-    refresh_golden("SELECT unnest(%s::bigint[])", [list(persons)], {})
+    refresh_golden("SELECT unnest(%s::bigint[])", [list(persons)])
     sightings = PersonLink.objects.filter(person_id__in=persons).values_list("sighting_id", flat=True)
     compare_again(list(sightings))

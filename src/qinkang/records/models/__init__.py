@@ -12,6 +12,7 @@ from qinkang.records.models.elderly_person import (
     ElderlyPersonTransfusion,
     ElderlyPersonTrauma,
 )
+from qinkang.records.models.golden_basis import GoldenBasis
 from qinkang.records.models.health_check import (
     HealthCheck,
     HealthCheckAbnormal,
@@ -46,6 +47,7 @@ __all__ = [
     "ElderlyPersonTransfusion",
     "ElderlyPersonTrauma",
     "Evidence",
+    "GoldenBasis",
     "HealthCheck",
     "HealthCheckAbnormal",
     "HealthCheckDrugs",

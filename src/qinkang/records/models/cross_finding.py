@@ -39,7 +39,10 @@ class CrossFinding(models.Model):
 
 
 class JudgeAgain(models.Model):
-    """A person whose records are to be judged again by the rules across records: its sightings changed."""
+    """A person to be settled again: its sightings changed, or which sources are believed first.
+
+    Its golden values are chosen anew and its records judged again by the rules across records.
+    """
 
     person = models.OneToOneField("records.Person", models.PROTECT, primary_key=True, related_name="+")
     since = models.DateTimeField()

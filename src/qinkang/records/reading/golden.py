@@ -14,11 +14,13 @@ from typing import Any
 
 from qinkang.records.golden import DEATH_SOURCES
 from qinkang.records.models import Contract, Death, ElderlyPerson, HealthCheck, Living, SelfCare
+from qinkang.records.precedence import LAST, Order
 from qinkang.records.tables import Recorded, Standing
 from qinkang.standards.field import Field
 
 YEAR = timedelta(days=366)
 CONFIRMED, SUSPECTED = "1", "0"
+NOBODY_FIRST = Order()
 
 
 class Believes(Enum):
@@ -34,17 +36,19 @@ class Owner:
 
     Attributes:
         within: what is older is shown as out of date.
+        group: the group whose order of sources counts for it (`standards.sources`); "" where none does.
     """
 
     title: str
     fields: tuple[tuple[type[Recorded], str], ...]
     believes: Believes = Believes.FIRST_OWNER
     within: timedelta | None = None
+    group: str = ""
 
 
 OWNERS = (
-    Owner("民族", ((ElderlyPerson, "nation"),)),
-    Owner("户籍区划", ((ElderlyPerson, "hukou_region"),)),
+    Owner("民族", ((ElderlyPerson, "nation"),), group="nation"),
+    Owner("户籍区划", ((ElderlyPerson, "hukou_region"),), group="registered"),
     Owner("婚姻状况", ((ElderlyPerson, "marital"),)),
     Owner("文化程度", ((ElderlyPerson, "education"),)),
     Owner(
@@ -52,9 +56,10 @@ OWNERS = (
         ((Living, "living_arrangement"), (ElderlyPerson, "living_arrangement")),
         Believes.NEWEST,
         YEAR,
+        "living",
     ),
     Owner("生活自理能力", ((SelfCare, "grade"), (HealthCheck, "selfcare_self"))),
-    Owner("既往史疾病", ((ElderlyPerson, "history_disease"), (Contract, "groups"))),
+    Owner("既往史疾病", ((ElderlyPerson, "history_disease"), (Contract, "groups")), group="illness"),
     Owner("特殊困难标签", ((ElderlyPerson, "special_tags"),)),
     Owner(
         "责任医生",
@@ -67,7 +72,12 @@ OWNERS = (
 
 @dataclass(frozen=True)
 class Golden:
-    """One golden value with the record that gives it. `others` are how many records say something else."""
+    """One golden value with the record that gives it.
+
+    Attributes:
+        others: how many records say something else.
+        first: whether its source is believed before others about such values.
+    """
 
     owner: Owner
     record: Recorded
@@ -75,10 +85,15 @@ class Golden:
     value: Any
     stale: bool
     others: int
+    first: bool = False
 
 
-def golden_values(records: Iterable[Recorded], today: date) -> list[Golden]:
-    """Return the golden values that a person's accepted records give."""
+def golden_values(records: Iterable[Recorded], today: date, order: Order = NOBODY_FIRST) -> list[Golden]:
+    """Return the golden values that a person's accepted records give.
+
+    Args:
+        order: which sending systems are believed before others.
+    """
     by_table: dict[type, list[Recorded]] = {}
     for record in records:
         if record.standing == Standing.ACCEPTED:
@@ -92,25 +107,27 @@ def golden_values(records: Iterable[Recorded], today: date) -> list[Golden]:
             if getattr(record, name) not in (None, [], "")
         ]
         if given:
-            found.append(_believed(owner, given, today))
+            found.append(_believed(owner, given, today, order))
     return found
 
 
-def _believed(owner: Owner, given: list[tuple[Recorded, str, int]], today: date) -> Golden:
+def _believed(owner: Owner, given: list[tuple[Recorded, str, int]], today: date, order: Order) -> Golden:
     newest = owner.believes is Believes.NEWEST
 
-    def order(one: tuple[Recorded, str, int]) -> tuple[Any, ...]:
+    def surer(one: tuple[Recorded, str, int]) -> tuple[Any, ...]:
         record, _, rank = one
+        place = -order.place(owner.group, record.sender)
         by_day = (record.happened_on.toordinal(), record.recorded_at, record.pk)
-        return (*by_day, -rank) if newest else (-rank, *by_day)
+        return (place, *by_day, -rank) if newest else (-rank, place, *by_day)
 
-    record, name, _ = max(given, key=order)
+    record, name, _ = max(given, key=surer)
     value = getattr(record, name)
     others = sum(
         type(other) is type(record) and getattr(other, other_name) != value for other, other_name, _ in given
     )
     stale = owner.within is not None and record.happened_on < today - owner.within
-    return Golden(owner, record, record.dataset.fields[name], value, stale, others)
+    first = order.place(owner.group, record.sender) < LAST
+    return Golden(owner, record, record.dataset.fields[name], value, stale, others, first)
 
 
 def believed_death(records: Iterable[Recorded]) -> Death | None:

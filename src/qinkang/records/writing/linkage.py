@@ -1,6 +1,5 @@
 """To which person each new sighting belongs, by the number of the document."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -64,7 +63,7 @@ class Linked:
     provisional: int
 
 
-def link_by_number(batch: int, senders: Mapping[str, Sequence[int]] | None = None) -> Linked:
+def link_by_number(batch: int) -> Linked:
     """Link every sighting of the batch that has no person yet; compute the golden values of those touched.
 
     Call it inside `acting_as` in the scope of the whole province, for a person may be known anywhere.
@@ -73,7 +72,6 @@ def link_by_number(batch: int, senders: Mapping[str, Sequence[int]] | None = Non
 
     Args:
         batch: number of the batch.
-        senders: kind of source to its sending systems, for the precedence of golden values.
     """
     words = {"same": How.SAME_NUMBER, "nameless": How.NEW_WITHOUT_NUMBER, "new": How.NEW}
     values = [f"CASE WHEN {needed} IS NOT NULL THEN {value} END" for value, needed in GIVEN_BY.values()]
@@ -89,6 +87,6 @@ def link_by_number(batch: int, senders: Mapping[str, Sequence[int]] | None = Non
         counts.get(word.value, 0) for word in (How.SAME_NUMBER, How.NEW, How.NEW_WITHOUT_NUMBER)
     )
     if to_known:
-        refresh_golden(JOINED, [batch, How.SAME_NUMBER.value], senders or {})
+        refresh_golden(JOINED, [batch, How.SAME_NUMBER.value])
     audit("link_by_number", "records_personlink", f"batch:{batch}", rows=sum(counts.values()))
     return Linked(to_known=to_known, founded=founded, provisional=provisional)

@@ -4,7 +4,13 @@
 """
 
 from qinkang.registry.actions.calendar import change_day, enter_holidays
-from qinkang.registry.actions.decisions import decide_code, set_parameter, set_term, withdraw_code
+from qinkang.registry.actions.decisions import (
+    decide_code,
+    set_parameter,
+    set_precedence,
+    set_term,
+    withdraw_code,
+)
 from qinkang.registry.actions.organisations import (
     close_organisation,
     give_own_unit,
@@ -30,6 +36,7 @@ __all__ = [
     "rename_organisation",
     "revise_organisation",
     "set_parameter",
+    "set_precedence",
     "set_term",
     "withdraw_code",
     "withdraw_qualification",

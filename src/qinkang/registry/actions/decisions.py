@@ -12,9 +12,10 @@ from qinkang.accounts.scope import Acting, deed
 from qinkang.cleansing.parameters import PARAMETERS
 from qinkang.kernel import clock
 from qinkang.registry.mistakes import RegistryMistake
-from qinkang.registry.models import CodeEntry, CodeList, ParameterValue, Term
+from qinkang.registry.models import CodeEntry, CodeList, ParameterValue, SourcePrecedence, Term
 from qinkang.registry.models.validity import Known
 from qinkang.registry.questions.rulebook import DECISIONS_LOCK
+from qinkang.standards.sources import GROUPS, KINDS, kinds_of
 
 A_DAY = timedelta(days=1)
 
@@ -102,6 +103,37 @@ def set_term(
         if not Term.objects.filter(name=name).exists():
             raise RegistryMistake(f"没有术语“{name}”，请从术语表中选择。")
         _decide(Term, {"name": name}, {"text": text.strip(), "source": source}, valid_from, valid_until)
+
+
+def set_precedence(
+    group: str,
+    tiers: Sequence[str],
+    *,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    source: str,
+    by: Acting,
+) -> None:
+    """Say which kinds of systems are believed first about a group of values, the best first.
+
+    Golden values follow within a minute: the flow that settles persons compares what they rest on.
+
+    Args:
+        tiers: kinds of `standards.sources`; those of one tier, which are believed alike, joined by `|`.
+
+    Raises:
+        RegistryMistake: no such group, no such kind, a kind named twice, or days in the wrong order.
+    """
+    if group not in GROUPS:
+        raise RegistryMistake(f"没有信息组“{group}”，请从列表中选择。")
+    kinds = [kind for tier in tiers for kind in kinds_of(tier)]
+    if unknown := set(kinds) - set(KINDS):
+        raise RegistryMistake(f"没有系统类别“{'、'.join(sorted(unknown))}”，请从列表中选择。")
+    if len(kinds) > len(set(kinds)):
+        raise RegistryMistake("同一系统类别只能出现一次，请删去重复的。")
+    with deed(by):
+        says = {"tiers": list(tiers), "source": source}
+        _decide(SourcePrecedence, {"group": group}, says, valid_from, valid_until)
 
 
 def _decide(

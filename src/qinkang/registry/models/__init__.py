@@ -5,6 +5,7 @@ from qinkang.registry.models.dictionary import CodeEntry, CodeList
 from qinkang.registry.models.management_unit import ManagementUnit, UnitArea, UnitPlacement
 from qinkang.registry.models.organisation import FormerName, Organisation, Qualification
 from qinkang.registry.models.parameter import ParameterValue
+from qinkang.registry.models.precedence import SourcePrecedence
 from qinkang.registry.models.report_unit import ReportUnit, ReportUnitMember
 from qinkang.registry.models.term import Term
 from qinkang.registry.models.working_day import HolidayNotice, WorkingDay
@@ -21,6 +22,7 @@ __all__ = [
     "Qualification",
     "ReportUnit",
     "ReportUnitMember",
+    "SourcePrecedence",
     "Term",
     "UnitArea",
     "UnitPlacement",

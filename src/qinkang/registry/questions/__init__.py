@@ -2,6 +2,7 @@
 
 from qinkang.registry.questions.calendar import calendar_warning, working_days
 from qinkang.registry.questions.organisations import organisation_for, qualified
+from qinkang.registry.questions.precedence import precedence
 from qinkang.registry.questions.report_units import report_units_of
 from qinkang.registry.questions.rulebook import NothingKnown, area_book, rulebook
 from qinkang.registry.questions.terms import terms
@@ -14,6 +15,7 @@ __all__ = [
     "calendar_warning",
     "organisation_for",
     "outside",
+    "precedence",
     "qualified",
     "report_units_of",
     "rulebook",

@@ -1,4 +1,4 @@
-"""Code lists, codes, parameters and terms from the product's own declarations."""
+"""Code lists, codes, parameters, terms and the precedence of sources from the product's own declarations."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -7,10 +7,11 @@ from typing import Any
 from qinkang.cleansing.parameters import PARAMETERS
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.kernel import clock
-from qinkang.registry.models import CodeEntry, CodeList, ParameterValue, Term
+from qinkang.registry.models import CodeEntry, CodeList, ParameterValue, SourcePrecedence, Term
 from qinkang.registry.models.validity import Known
 from qinkang.standards import datasets as _declared  # noqa: F401  (importing it makes the data sets known)
 from qinkang.standards.dataset import DATASETS
+from qinkang.standards.sources import PRECEDENCES
 
 RELEASED = datetime(2026, 11, 1, tzinfo=clock.SHANGHAI)
 """What came with the first release counts as known from here."""
@@ -25,6 +26,7 @@ def seed_dictionaries() -> None:
         CodeEntry: code_entries(),
         ParameterValue: parameters(),
         Term: terms(),
+        SourcePrecedence: precedences(),
     }.items():
         _follow(model, list(rows))
 
@@ -64,6 +66,12 @@ def terms() -> Iterator[Row]:
         yield {"name": declared.code, "text": declared.title, "source": source}
         for field in declared.columns.values():
             yield {"name": f"{declared.code}.{field.name}", "text": field.title, "source": source}
+
+
+def precedences() -> Iterator[Row]:
+    """Which kind of system is believed first, for every group of values."""
+    for one in PRECEDENCES.values():
+        yield {"group": one.group, "tiers": list(one.tiers), "source": one.source}
 
 
 def _follow(model: type[Known], rows: list[Row]) -> None:

@@ -10,6 +10,7 @@ LAOLING = Sender(
     code="SX-LLGZ",
     title="陕西省老龄工作管理信息系统",
     unit="SX-610000",
+    kind="elderly_work",
     areas=("61",),
     layouts=(
         Layout(

@@ -10,6 +10,7 @@ QIANYUE = Sender(
     code="SX-JYQY",
     title="陕西省家庭医生签约监管平台",
     unit="SX-610000",
+    kind="family_doctor",
     areas=("61",),
     layouts=(
         Layout(

@@ -18,6 +18,7 @@ class Sender:
 
     Attributes:
         code: as contracts and landing folders name it; title: as people call it.
+        kind: what kind of system it is, as the office registers it.
         unit: code of the management unit that answers for it.
         areas: where the people live of whom it sends: codes of 2 digits (the province) to 9 (a township).
             Of several systems that send one data set, the one with the longest code that fits sends of
@@ -30,6 +31,7 @@ class Sender:
     unit: str
     areas: tuple[str, ...]
     layouts: tuple[Layout, ...]
+    kind: str = "public_health"
 
 
 def covering(

@@ -18,6 +18,7 @@ TOLD = {
     "code": CODE,
     "title": "省统计局（模拟）",
     "unit": "SX-610000",
+    "kind": "statistics",
     "datasets": {ResidentPopulation.code: False},
 }
 """What is said of it beside the senders; it has no layout, for it speaks of nobody."""
