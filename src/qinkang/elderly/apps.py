@@ -13,12 +13,12 @@ class ElderlyConfig(AppConfig):
         """Place the pages in the navigation."""
         from qinkang.accounts.models import Line
         from qinkang.accounts.navigation import Entry, place
-        from qinkang.elderly.exports import offer_cases
+        from qinkang.elderly.exports import offer_elderly
         from qinkang.intake.pages import intake_entries
         from qinkang.records.pages import correction_entries, person_entries
         from qinkang.reports.offers import offer_lists
 
-        offer_cases()
+        offer_elderly()
         offer_lists(Line.ELDERLY)
         place(
             Entry("总览", "elderly:overview", "看数据", Line.ELDERLY),

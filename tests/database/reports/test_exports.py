@@ -10,6 +10,7 @@ from tests.database.elderly.test_figures_pages import EXAMINED, text
 
 from qinkang.accounts.models import AuditEvent, Notice, Right
 from qinkang.accounts.scope import acting_as
+from qinkang.intake.models import Batch
 from qinkang.kernel import clock
 from qinkang.pipeline.everywhere import everywhere
 from qinkang.reports import exports, sealed
@@ -167,5 +168,86 @@ def test_only_pages_of_ours_are_exported(exporter, page):
     assert all_exports() == []
 
 
-def test_every_offer_has_a_line_and_columns_for_every_cell(filled):
-    assert {"elderly.cases", "elderly.findings", "elderly.batches"} <= set(exports.names())
+PAGES = {
+    "elderly.area": "/elderly/",
+    "elderly.targets": "/elderly/targets/",
+    "elderly.batches": "/elderly/batches/",
+    "elderly.receipts": "/elderly/batches/{batch}/receipts/",
+    "elderly.findings": "/elderly/findings/",
+    "elderly.missing": "/elderly/missing/",
+    "elderly.senders": "/elderly/senders/",
+    "elderly.corrections": "/elderly/corrections/",
+    "elderly.pairs": "/elderly/pairs/",
+    "elderly.conflicts": "/elderly/conflicts/",
+    "elderly.decisions": "/elderly/decisions/",
+    "elderly.deliveries": "/elderly/deliveries/",
+    "elderly.cases": CASES,
+}
+
+
+def made_of(someone, make, name, page) -> list[dict]:
+    """Ask for a list, let it be made, and read it: a dictionary for each row."""
+    assert ask(someone, page, name).status_code == 302
+    make()
+    export = all_exports()[-1]
+    assert (export.name, export.state) == (name, State.DONE), export.problem
+    lines = fetched(someone, export.pk)
+    titles = next(line for line in lines if sum(cell is not None for cell in line) == len(line))
+    end = next(at for at, line in enumerate(lines) if "填报人" in str(line[0]))
+    return [
+        dict(zip(titles, line, strict=True)) for line in lines[lines.index(titles) + 1 : end] if any(line)
+    ]
+
+
+@pytest.fixture
+def city_exporter(exporter, person):
+    """Give an officer of 宝鸡市, whose system sends for its counties."""
+    return person("cityexporter", at="610300", rights=[("elderly", "view"), ("elderly", "export")])
+
+
+def first_batch() -> int:
+    by = everywhere("test", "测试")
+    with acting_as(by.scope, actor=by.actor, because=by.because):
+        return Batch.objects.order_by("id").values_list("pk", flat=True)[0]
+
+
+def test_every_list_of_the_line_is_offered_and_made(city_exporter, make):
+    assert set(PAGES) == set(exports.names())
+    at = {name: page.format(batch=first_batch()) for name, page in PAGES.items()}
+
+    rows = {name: len(made_of(city_exporter, make, name, page)) for name, page in at.items()}
+
+    assert (rows["elderly.batches"], rows["elderly.senders"]) == (2, 1)
+    assert (rows["elderly.receipts"], rows["elderly.deliveries"]) == (9, 14)
+    assert rows["elderly.area"] > 10, "its counties and the whole city"
+    assert rows["elderly.pairs"] == rows["elderly.conflicts"] == rows["elderly.decisions"] == 0
+
+
+def test_deliveries_come_with_how_they_stand(exporter, make):
+    page = "/elderly/deliveries/?group=delivered"
+
+    rows = made_of(exporter, make, "elderly.deliveries", page)
+
+    assert "导出 Excel" in exporter.browser.get(page).content.decode()
+    assert [row["状态"] for row in rows] == ["已送达", "已送达"]
+    assert all("QG-0001" in row["现在怎样"] for row in rows)
+    assert all_exports()[-1].filters == "已送达"
+
+
+def test_receipts_keep_record_numbers_covered_and_a_batch_outside_is_refused(exporter, city_exporter, make):
+    page = f"/elderly/batches/{first_batch()}/receipts/?standing=accepted"
+
+    rows = made_of(city_exporter, make, "elderly.receipts", page)
+
+    assert {row["处理"] for row in rows} == {"接收"}
+    assert all(row["记录编号"].startswith("****") for row in rows)
+    assert ask(exporter, page, "elderly.receipts").url == page, "the batch is the city's"
+    assert make() == 0
+
+
+def test_the_ranked_table_has_numbers_as_numbers_and_words_as_words(exporter, make):
+    rows = made_of(exporter, make, "elderly.area", f"/elderly/area/610323/?{EXAMINED}")
+
+    assert rows[-1]["县（市、区）" if "县（市、区）" in rows[-1] else "乡镇（街道）"] == "岐山县"
+    assert all(isinstance(row["分子"], int) or row["分子"] == "不足5" for row in rows)
+    assert all_exports()[-1].title.startswith("岐山县")

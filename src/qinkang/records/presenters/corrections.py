@@ -77,27 +77,37 @@ class CorrectionsPage:
     """One of the lists, the newest first; what waits, the oldest first."""
 
     def __init__(self, line: Line, actor: str, given: Mapping[str, Any]) -> None:
-        chosen = given.get("tab") if given.get("tab") in TABS else "asked"
+        chosen = tab_of(given)
         here = reverse(f"{line}:corrections")
         self.tabs = [Tab(title, f"{here}?tab={code}", code == chosen) for code, (title, _) in TABS.items()]
         self.chosen = chosen
-        found = _of(line).filter(state__in=TABS[chosen][1])
-        found = (
-            found.filter(asked_by=actor) if chosen == "mine" else found.exclude(state=CorrectionState.DRAFT)
-        )
-        ordered = found.order_by("id" if chosen == "asked" else "-id").defer("sealed")
-        self.page = Paginator(ordered, ROWS).get_page(given.get("page"))
+        found = found_under(line, chosen, actor).defer("sealed")
+        self.page = Paginator(found, ROWS).get_page(given.get("page"))
         names = names_of(one.asked_by for one in self.page)
         self.rows = [_row(one, line, names) for one in self.page]
 
 
-def _of(line: Line) -> QuerySet[Correction]:
-    return Correction.objects.filter(dataset__startswith=f"{line}.")
+def tab_of(given: Mapping[str, Any]) -> str:
+    """Return the list that an address asks for, a key of `TABS`."""
+    return given["tab"] if given.get("tab") in TABS else "asked"
+
+
+def found_under(line: Line, tab: str, actor: str) -> QuerySet[Correction]:
+    """Return the requests of one list; what waits, the oldest first. Drafts are their author's alone."""
+    found = Correction.objects.filter(dataset__startswith=f"{line}.", state__in=TABS[tab][1])
+    mine = found.filter(asked_by=actor) if tab == "mine" else found.exclude(state=CorrectionState.DRAFT)
+    return mine.order_by("id" if tab == "asked" else "-id")
+
+
+def titles_of(one: Correction) -> list[str]:
+    """Return the titles of the fields that a request changes."""
+    columns = DATASETS[one.dataset].columns
+    return [columns[name].title for name in one.fields if name in columns]
 
 
 def _row(one: Correction, line: Line, names: Mapping[str, str]) -> Row:
     dataset, state = DATASETS[one.dataset], CorrectionState(one.state)
-    titles = [dataset.columns[name].title for name in one.fields if name in dataset.columns]
+    titles = titles_of(one)
     more = f" 等 {len(titles)} 项" if len(titles) > NAMED else ""
     draft = state is CorrectionState.DRAFT
     where = reverse(f"{line}:correct", args=[one.dataset, one.record_id]) if draft else address_of(one)

@@ -11,9 +11,10 @@ from qinkang.accounts.models import Line
 from qinkang.intake.models import Batch
 from qinkang.intake.models.batch import Kind as Kinds
 from qinkang.intake.models.batch import State
+from qinkang.intake.presenters.senders import senders_met
 from qinkang.kernel import clock
 from qinkang.reports.exports import Column, Head, Kind, Wanted, offer
-from qinkang.reports.offers.findings import units_in_words
+from qinkang.reports.offers.heading import heading
 from qinkang.standards.dataset import DATASETS
 
 COLUMNS = (
@@ -63,10 +64,18 @@ def _rows(keys: Sequence[int]) -> Iterator[Sequence[Any]]:
 
 
 def _head(wanted: Wanted) -> Head:
-    state = wanted.question.get("state", "")
-    return Head(
-        unit=units_in_words(wanted),
-        data_time=f"{clock.now():%Y-%m-%d %H:%M}",
-        filters=State(state).label if state in State.values else "全部批次",
+    asked = wanted.question
+    return heading(
+        wanted,
+        _sender(asked),
+        DATASETS[asked["dataset"]].title if asked.get("dataset") in DATASETS else "",
+        State(asked["state"]).label if asked.get("state") in State.values else "",
         source="接收 + 存疑 + 退回 = 行数",
     )
+
+
+def _sender(asked: Mapping[str, str]) -> str:
+    """Name the sender that was asked for, if one may meet it."""
+    number = asked.get("sender", "")
+    found = senders_met().filter(pk=int(number)).first() if number.isdigit() else None
+    return found.name if found else ""

@@ -13,8 +13,8 @@ from qinkang.cleansing.effect import SEVERITY_IN_WORDS
 from qinkang.cleansing.sayings import remedy_of, sentence_of, title_of
 from qinkang.intake.models import Finding
 from qinkang.intake.presenters.senders import senders_met
-from qinkang.kernel import clock
 from qinkang.reports.exports import Column, Head, Kind, Wanted, offer
+from qinkang.reports.offers.heading import heading
 from qinkang.standards.dataset import DATASETS
 
 COLUMNS = (
@@ -84,14 +84,4 @@ def _head(wanted: Wanted) -> Head:
         SEVERITY_IN_WORDS.get(said["severity"], ""),
         f"规则 {said['rule']}" if said["rule"] else "",
     ]
-    return Head(
-        unit=units_in_words(wanted),
-        data_time=f"{clock.now():%Y-%m-%d %H:%M}",
-        filters="、".join(one for one in told if one) or "全部现行问题",
-    )
-
-
-def units_in_words(wanted: Wanted) -> str:
-    """Return the names of the units for which a list was made."""
-    tree = unit_tree()
-    return "、".join(tree.name(unit) for unit in wanted.scope.units)
+    return heading(wanted, *told, source="只列现行问题；已更正或重报合格的不列")

@@ -25,7 +25,7 @@ NAME = "elderly.cases"
 
 
 def offer_cases() -> None:
-    """Offer the lists of elderly health."""
+    """Offer the lists behind a figure."""
     offer(NAME, _title, _columns, _keys, _rows, line=Line.ELDERLY, head=_head)
 
 
