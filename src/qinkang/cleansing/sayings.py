@@ -9,6 +9,7 @@ from qinkang.cleansing.across.rule import across_rules_of
 from qinkang.cleansing.corrected import CORRECTED_HERE
 from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.file_check import COLUMN_ABSENT, LINE_UNREADABLE
+from qinkang.cleansing.misnumbered import WRONG_NUMBER
 from qinkang.cleansing.outside import OUTSIDE
 from qinkang.cleansing.reading.rules import READING_RULES
 from qinkang.cleansing.repeated import REPEATED
@@ -17,7 +18,7 @@ from qinkang.cleansing.structure import structural_rules
 from qinkang.standards.dataset import DATASETS
 
 WHOLE_ROW = "整行"
-OF_STORING = (LINE_UNREADABLE, COLUMN_ABSENT, CORRECTED_HERE, OUTSIDE, *REPEATED)
+OF_STORING = (LINE_UNREADABLE, COLUMN_ABSENT, CORRECTED_HERE, OUTSIDE, WRONG_NUMBER, *REPEATED)
 """What is said of a file or a row as a whole, whatever the data set."""
 
 

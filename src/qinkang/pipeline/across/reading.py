@@ -9,8 +9,9 @@ import pyarrow as pa
 from django.db import connection
 
 from qinkang.cleansing.across.engine import questions
-from qinkang.cleansing.across.rule import ACROSS, Key
+from qinkang.cleansing.across.rule import Key
 from qinkang.cleansing.across.tables import people_datasets
+from qinkang.cleansing.misnumbered import held_by_others
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.pipeline.across.touched import Touched
 from qinkang.records.models import HealthCheck
@@ -145,7 +146,7 @@ def _table(
     kinds = questions(key, book).reads[name]
     columns = ", ".join(SAID.get(column, f"t.{column}") for column in kinds)
     asked = statement.format(columns=columns, table=model._meta.db_table, counts=NOT_HELD_BY_ITSELF, key=KEY)
-    rows = _fetched(asked, {**said, "dataset": model.dataset.code, "across": list(ACROSS)})
+    rows = _fetched(asked, {**said, "dataset": model.dataset.code, "across": held_by_others()})
     columns_of = zip(*rows, strict=True) if rows else [()] * len(kinds)
     return pa.table(
         {

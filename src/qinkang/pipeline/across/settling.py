@@ -10,9 +10,11 @@ from django.db import connection
 from qinkang.cleansing.across.engine import Verdict
 from qinkang.cleansing.across.rule import ACROSS
 from qinkang.cleansing.effect import Effect
+from qinkang.cleansing.misnumbered import held_by_others
 from qinkang.cleansing.sayings import rules_by_code
 from qinkang.exchange.targets import targets_of
 from qinkang.kernel import clock
+from qinkang.pipeline.across.misnumbered import follow_misnumbered
 from qinkang.pipeline.across.reading import KEY, table_models
 from qinkang.records.tables import Recorded, Standing
 from qinkang.records.writing.outbox import announce
@@ -119,8 +121,9 @@ def enter(
 def settle(name: str, records: Sequence[int], rows: Rows, batch: int | None) -> set[int]:
     """Bring standing, announcements and findings of these records in line; return those held by others."""
     model = table_models()[name]
-    said = {"dataset": model.dataset.code, "across": list(ACROSS), "records": list(records)}
+    said = {"dataset": model.dataset.code, "across": held_by_others(), "records": list(records)}
     words = {"table": model._meta.db_table, "key": KEY}
+    follow_misnumbered(model, records, batch)
     with looked_up_by_key(), connection.cursor() as cursor:
         cursor.execute(HELD_BY_OTHERS, [model.dataset.code, list(records)])
         held = {record for (record,) in cursor.fetchall()}
