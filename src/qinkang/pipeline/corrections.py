@@ -24,7 +24,7 @@ from qinkang.intake.results import outdate_findings
 from qinkang.kernel import clock
 from qinkang.pipeline.across.judging import judge_batch
 from qinkang.pipeline.everywhere import everywhere
-from qinkang.pipeline.storing import Storing
+from qinkang.pipeline.storing import Storing, link_people
 from qinkang.pipeline.take_in import remember
 from qinkang.readers import Chunk
 from qinkang.records.actions.correcting import tell_asker
@@ -32,14 +32,10 @@ from qinkang.records.actions.numbers import TO_DO as NUMBER_TO_CHECK
 from qinkang.records.correcting.content import TABLE, content_of
 from qinkang.records.correcting.judging import changed, columns_spoken_of, judge, raw_row
 from qinkang.records.correcting.texts import texts_of
-from qinkang.records.key_check import ring_in_force
 from qinkang.records.models import Correction
 from qinkang.records.models.correction import CorrectionState, Kind
 from qinkang.records.tables import Recorded
 from qinkang.records.writing.decision import LABELS, Outcome
-from qinkang.records.writing.linkage import link_by_number
-from qinkang.records.writing.name_counts import count_names
-from qinkang.records.writing.pairs import find_pairs
 from qinkang.records.writing.staging import recorded_models
 from qinkang.registry.questions import rulebook
 from qinkang.standards.envelope import REVISED, WITHDRAWN
@@ -101,9 +97,7 @@ def _store(correction: Correction, acting: Acting) -> None:
     if outcome not in STORED:
         raise _Refused(f"没有写入：{LABELS[Outcome(outcome)]}。请核对后重新发起。")
     outdate_findings(batch, [record.source_no or bytes(record.business_key).hex()])
-    link_by_number(batch.pk)
-    count_names(ring_in_force(), storing.names)
-    find_pairs(batch.pk)
+    link_people(storing, batch)
     judge_batch(batch, book)
     batch.save()
     _applied(correction, record, batch)

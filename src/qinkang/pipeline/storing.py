@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -15,13 +16,19 @@ from qinkang.cleansing.file_check import LINE_UNREADABLE
 from qinkang.cleansing.masking import mask_cell
 from qinkang.exchange.targets import targets_of
 from qinkang.intake.belonging import Belonging
-from qinkang.intake.models import Batch, Finding
+from qinkang.intake.models import Batch, Finding, State
 from qinkang.intake.results import outdate_findings, write_findings, write_receipts
 from qinkang.kernel import clock
 from qinkang.readers import Chunk
+from qinkang.records.actions.links import settle
+from qinkang.records.key_check import ring_in_force
 from qinkang.records.tables import Recorded, own_fields
 from qinkang.records.writing.decision import Outcome
+from qinkang.records.writing.linkage import link_by_number
+from qinkang.records.writing.name_counts import count_names
+from qinkang.records.writing.pairs import find_pairs
 from qinkang.records.writing.records import Stored, store_records
+from qinkang.records.writing.resting import persons_of, resting_among, wake_sightings
 from qinkang.records.writing.sightings import Sighted, store_sightings
 from qinkang.records.writing.staging import recorded_models
 from qinkang.standards.dataset import Dataset
@@ -29,6 +36,31 @@ from qinkang.standards.envelope import WITHDRAWN
 
 OLD_NEWS = (Outcome.IGNORED, Outcome.REPEATED, Outcome.CORRECTED)
 """Outcomes of rows that say nothing about the newest version of their record."""
+
+
+@dataclass(frozen=True, repr=False)
+class Entered:
+    """What became of the rows of a chunk, row by row.
+
+    Attributes:
+        rows: as cleansed, with row_number, given_no and scope.
+        scopes: the units that may see each row.
+        outcome: a code of `Outcome`, "" for a rejected row.
+        record: number of the record, None where there is none.
+        keys: what ties findings to the record: the sender's number, else the keyed business key.
+    """
+
+    rows: pa.Table
+    cleansed: Cleansed
+    scopes: list[list[int]]
+    outcome: np.ndarray
+    record: np.ndarray
+    keys: list[str | None]
+
+    @property
+    def newest(self) -> np.ndarray:
+        """Which rows say something about the newest version of their record."""
+        return ~np.isin(self.outcome, [str(one) for one in OLD_NEWS])
 
 
 class Storing:
@@ -47,14 +79,42 @@ class Storing:
         self._dataset: Dataset = cleansing.dataset
         self._model = _model_of(cleansing.dataset)
         self._names: list[pa.Array] = []
+        self._resting: set[int] = set()
+        later = Batch.objects.filter(dataset=batch.dataset, state=State.WITHDRAWN, pk__gt=batch.pk)
+        self._gone = list(later.values_list("pk", flat=True))
 
     def store(self, chunk: Chunk, raw: Mapping[str, pa.Array]) -> None:
         """Take in one chunk: every row of it gets its receipt."""
         self._answer_unreadable(chunk)
         if not chunk.batch.num_rows:
             return
+        entered = self.enter(chunk.row_numbers, raw)
+        rows, cleansed, scopes, outcome, keys = (
+            entered.rows, entered.cleansed, entered.scopes, entered.outcome, entered.keys,
+        )  # fmt: skip
+        standing = np.select([cleansed.rejected, cleansed.held], ["rejected", "held"], "accepted")
+        self._count(cleansed)
+        write_receipts(
+            self._batch,
+            {
+                "row_number": rows["row_number"].to_pylist(),
+                "source_no": pc.fill_null(rows["given_no"], "").to_pylist(),
+                "by_key": pc.is_null(rows["given_no"]).to_pylist(),
+                "standing": standing.tolist(),
+                "outcome": outcome.tolist(),
+                "record": entered.record.tolist(),
+                "scope": scopes,
+            },
+        )
+        newest = entered.newest
+        outdate_findings(self._batch, [key for key, new in zip(keys, newest, strict=True) if key and new])
+        self._tell(cleansed, raw, rows, keys, newest, scopes)
+        self._tell_corrected(rows, keys, outcome, scopes)
+
+    def enter(self, row_numbers: pa.Array, raw: Mapping[str, pa.Array]) -> Entered:
+        """Judge rows and let into the truth what enters; nothing is said of it yet."""
         cleansed = self._cleansing(raw)
-        rows = cleansed.rows.append_column("row_number", chunk.row_numbers)
+        rows = cleansed.rows.append_column("row_number", row_numbers)
         rows = rows.append_column("given_no", self._record_numbers(rows))
         day = self._batch.received_at.astimezone(clock.SHANGHAI).date()
         belonging = Belonging(self._dataset, rows, self._batch.sender.unit_id, day)
@@ -70,29 +130,17 @@ class Storing:
             record[entering] = stored.record.to_pylist()
             for place, key in zip(np.flatnonzero(entering), stored.business_key.to_pylist(), strict=True):
                 keys[place] = keys[place] or (key.hex() if key else None)
-        standing = np.select([cleansed.rejected, cleansed.held], ["rejected", "held"], "accepted")
-        self._count(cleansed)
-        write_receipts(
-            self._batch,
-            {
-                "row_number": rows["row_number"].to_pylist(),
-                "source_no": pc.fill_null(rows["given_no"], "").to_pylist(),
-                "by_key": pc.is_null(rows["given_no"]).to_pylist(),
-                "standing": standing.tolist(),
-                "outcome": outcome.tolist(),
-                "record": record.tolist(),
-                "scope": scopes,
-            },
-        )
-        newest = ~np.isin(outcome, [str(one) for one in OLD_NEWS])
-        outdate_findings(self._batch, [key for key, new in zip(keys, newest, strict=True) if key and new])
-        self._tell(cleansed, raw, rows, keys, newest, scopes)
-        self._tell_corrected(rows, keys, outcome, scopes)
+        return Entered(rows, cleansed, scopes, outcome, record, keys)
 
     @property
     def names(self) -> pa.ChunkedArray:
         """The names of those who were not known before, as `count_names` takes them."""
         return pa.chunked_array(self._names, pa.binary())
+
+    @property
+    def resting(self) -> list[int]:
+        """The sightings of its rows that were at rest, as `wake_sightings` takes them."""
+        return sorted(self._resting)
 
     def _record_numbers(self, rows: pa.Table) -> pa.ChunkedArray:
         """The sender's number of each record: the envelope's, else the data set's own."""
@@ -130,6 +178,7 @@ class Storing:
             batch=batch.pk,
             targets=self._targets(cleansed, entering) if batch.live else {},
             corrects=self._corrects,
+            gone=self._gone,
         )
 
     def _sight(self, rows: pa.Table) -> dict[str, Sighted]:
@@ -143,6 +192,7 @@ class Storing:
                 batch=self._batch.pk,
             )
             self._names.append(sighted[role].names)
+            self._resting.update(resting_among(sighted[role].ids.unique()))
         return sighted
 
     def _targets(self, cleansed: Cleansed, entering: np.ndarray) -> dict[str, pa.Array]:
@@ -247,6 +297,16 @@ class Storing:
                 "scope": scopes,
             },
         )
+
+
+def link_people(storing: Storing, batch: Batch) -> None:
+    """Say who the people of a batch are, once all its rows have entered; those at rest are known again."""
+    wake_sightings(storing.resting, batch=batch.pk)
+    link_by_number(batch.pk)
+    count_names(ring_in_force(), storing.names)
+    find_pairs(batch.pk)
+    if storing.resting:
+        settle(*persons_of(storing.resting))
 
 
 def _model_of(dataset: Dataset) -> type[Recorded]:

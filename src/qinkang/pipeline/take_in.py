@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import OperationalError
@@ -28,14 +29,10 @@ from qinkang.intake.waiting import ask_for_columns, tell_unreadable
 from qinkang.kernel import clock
 from qinkang.pipeline.across.judging import judge_batch
 from qinkang.pipeline.everywhere import everywhere
-from qinkang.pipeline.storing import Storing
+from qinkang.pipeline.storing import Storing, link_people
 from qinkang.pipeline.telling import tell_stored
 from qinkang.readers import Mapping, SeveralFiles, Source, Unreadable, open_source, propose
 from qinkang.readers.archive import Archive
-from qinkang.records.key_check import ring_in_force
-from qinkang.records.writing.linkage import link_by_number
-from qinkang.records.writing.name_counts import count_names
-from qinkang.records.writing.pairs import find_pairs
 from qinkang.registry.questions import rulebook
 from qinkang.standards.dataset import DATASETS, Dataset
 
@@ -141,16 +138,8 @@ def _split(batch: Batch) -> None:
 
 
 def _read(batch: Batch, dataset: Dataset, source: Source) -> None:
-    contract = Contract.objects.filter(sender=batch.sender, dataset=batch.dataset).first()
-    confirmed = contract.columns if contract else None
-    mapping = propose(
-        source.header,
-        source.sample(),
-        dataset.columns.values(),
-        above=source.header_above,
-        confirmed=confirmed,
-    )
-    if asked := mapping.problems or unsure(mapping, confirmed):
+    mapping, contract, asked = columns_of(batch, dataset, source)
+    if asked:
         raise _Asks(State.UNMAPPED, "\n".join(asked), proposal_of(dataset, source, mapping))
     book = rulebook(batch.received_at.astimezone(clock.SHANGHAI).date())
     remember(book)
@@ -163,12 +152,26 @@ def _read(batch: Batch, dataset: Dataset, source: Source) -> None:
             raw = {name: chunk.batch.column(place) for name, place in mapping.fields.items()}
             storing.store(chunk, raw)
             tell(batch.rows)
-    link_by_number(batch.pk)
-    count_names(ring_in_force(), storing.names)
-    find_pairs(batch.pk)
+    link_people(storing, batch)
     judge_batch(batch, book)
     if contract and contract.whole:
         ask_about_missing(batch)
+
+
+def columns_of(
+    batch: Batch, dataset: Dataset, source: Source
+) -> tuple[Mapping, Contract | None, Sequence[str]]:
+    """Return which column is which field, by what was confirmed for the sender; and what must be asked."""
+    contract = Contract.objects.filter(sender=batch.sender, dataset=batch.dataset).first()
+    confirmed = contract.columns if contract else None
+    mapping = propose(
+        source.header,
+        source.sample(),
+        dataset.columns.values(),
+        above=source.header_above,
+        confirmed=confirmed,
+    )
+    return mapping, contract, mapping.problems or unsure(mapping, confirmed)
 
 
 def remember(book: Rulebook) -> None:

@@ -19,10 +19,11 @@ from qinkang.exchange.targets import targets_of
 from qinkang.intake.missing import model_of
 from qinkang.intake.models import Batch, MissingAnswer, MissingRecord, State, Withdrawal, WithdrawalState
 from qinkang.intake.waiting import address_of, line_of
-from qinkang.intake.withdrawing import effect_of, make_plan, take_back
+from qinkang.intake.withdrawing import effect_of, make_plan, rest_sightings, stood_back, take_back, tell_held
 from qinkang.kernel import clock
 from qinkang.pipeline.across.judging import judge_records
 from qinkang.pipeline.everywhere import everywhere
+from qinkang.pipeline.taking_again import CannotTakeAgain, take_again
 from qinkang.records.writing.outbox import announce
 
 ALONE = "SELECT pg_advisory_xact_lock(hashtext(%s))"
@@ -48,35 +49,42 @@ def withdraw_next() -> bool:
         if found is None:
             return False
         if found.state == WithdrawalState.COUNTING:
-            make_plan(found.batch)
-            found.effect = _effect_of(found.batch)
-            problems = found.effect["problems"]
-            found.state = WithdrawalState.IMPOSSIBLE if problems else WithdrawalState.COUNTED
-            found.says = "\n".join(problems)
+            _count(found)
         else:
             _carry_out(found)
         found.save(update_fields=["effect", "state", "says", "done_at"])
     return True
 
 
-def _carry_out(found: Withdrawal) -> None:
-    """Take the batch back. What was counted may have changed since, so it is worked out anew."""
-    batch = Batch.objects.select_for_update(no_key=True, of=("self",)).select_related("sender").get(
-        pk=found.batch_id
-    )  # fmt: skip
-    model = model_of(batch.dataset)
-    with connection.cursor() as cursor:
-        cursor.execute(ALONE, [f"qinkang store {model._meta.db_table}"])
-    make_plan(batch)
-    found.effect = _effect_of(batch)
-    problems = list(found.effect["problems"]) if batch.state == State.STORED else ["这个批次已不在入库状态。"]
+class _OnlyCounted(Exception):
+    """Everything was tried and counted; nothing of it is to stay."""
+
+
+def _count(found: Withdrawal) -> None:
+    """Count what would happen: it is carried out, counted and undone."""
+    batch, found.effect, problems = _planned_for(found)
     if not problems:
         try:
             with transaction.atomic():
-                take_back(batch, targets=targets_of(batch.dataset))
-                judge_records(model, _planned(), batch.pk)
-        except IntegrityError:
-            problems = [IN_THE_WAY]
+                found.effect |= _take_back(batch)
+                raise _OnlyCounted
+        except _OnlyCounted:
+            pass
+        except (IntegrityError, CannotTakeAgain) as problem:
+            problems = [_in_words(problem)]
+    found.state = WithdrawalState.IMPOSSIBLE if problems else WithdrawalState.COUNTED
+    found.says = "\n".join(problems)
+
+
+def _carry_out(found: Withdrawal) -> None:
+    """Take the batch back. What was counted may have changed since, so it is worked out anew."""
+    batch, found.effect, problems = _planned_for(found)
+    if not problems:
+        try:
+            with transaction.atomic():
+                found.effect |= _take_back(batch)
+        except (IntegrityError, CannotTakeAgain) as problem:
+            problems = [_in_words(problem)]
     found.state = WithdrawalState.IMPOSSIBLE if problems else WithdrawalState.DONE
     found.says = "\n".join(problems) or found.says
     found.done_at = None if problems else clock.now()
@@ -85,6 +93,35 @@ def _carry_out(found: Withdrawal) -> None:
         "withdrawal_done", title=f"批次 {batch.pk} {'不能撤回' if problems else '已撤回'}", more=found.says,
         link=address_of(line, "batch", batch.pk), line=line, unit=batch.sender.unit_id,
     )  # fmt: skip
+
+
+def _planned_for(found: Withdrawal) -> tuple[Batch, dict[str, Any], list[str]]:
+    """Return the batch, alone among all that stores rows of its data set, the effect and the problems of its plan."""
+    with connection.cursor() as cursor:
+        cursor.execute(ALONE, [f"qinkang store {model_of(found.batch.dataset)._meta.db_table}"])
+    locked = Batch.objects.select_for_update(no_key=True, of=("self",)).select_related("sender")
+    batch = locked.get(pk=found.batch_id)
+    make_plan(batch)
+    effect = _effect_of(batch)
+    return batch, effect, effect["problems"] if batch.state == State.STORED else ["这个批次已不在入库状态。"]
+
+
+def _take_back(batch: Batch) -> dict[str, Any]:
+    """Carry the plan out, and all that follows from it; return what that came to."""
+    model = model_of(batch.dataset)
+    waiting = stood_back(batch)
+    take_back(batch, targets=targets_of(batch.dataset))
+    taken = [one for one in (take_again(*other) for other in waiting.items()) if one.rows]
+    judge_records(
+        model, sorted({*_planned(), *(record for one in taken for record in one.records)}), batch.pk
+    )
+    for one in taken:
+        tell_held(one.batch, one.rows)
+    return {"taken": [[one.batch.pk, len(one.rows)] for one in taken], "gone": rest_sightings(batch)}
+
+
+def _in_words(problem: IntegrityError | CannotTakeAgain) -> str:
+    return str(problem) if isinstance(problem, CannotTakeAgain) else IN_THE_WAY
 
 
 def _effect_of(batch: Batch) -> dict[str, Any]:

@@ -154,7 +154,7 @@ def test_a_batch_that_breaks_us_is_left_after_three_attempts_and_the_others_go_o
 
 def test_what_failed_halfway_left_nothing_behind(province, monkeypatch):
     batch = province.lands({}, OTHER).batch
-    monkeypatch.setattr(take_in, "link_by_number", lambda batch: 1 / 0)
+    monkeypatch.setattr(storing, "link_by_number", lambda batch: 1 / 0)
     take_in.take_in_next()
     assert province.receipts(batch) == []
     assert province.records("id") == []

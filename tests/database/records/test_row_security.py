@@ -54,7 +54,7 @@ WITHOUT = {
     ),
 }
 BY_KEY = {  # their rows are only reached through the key of another row
-    *(f"records_{name}" for name in ("blockingkeys", "personlink", "attempt")),
+    *(f"records_{name}" for name in ("blockingkeys", "personlink", "restinglink", "attempt")),
     *(part._meta.db_table for model in recorded_models() for part in part_models(model).values()),
 }
 OFFICE = "registry_"  # areas, units, institutions and dictionaries: open to all in the house
@@ -90,6 +90,8 @@ OF_PERSONS = (
     "UPDATE records_crossfinding SET other = 'death/2'",
     "INSERT INTO records_judgeagain (person_id, since, scope)"
     " SELECT person_id, now(), scope FROM records_personlink LIMIT 1",
+    "INSERT INTO records_restinglink (sighting_id, person_id, how, since, actor, scope, withdrawn, resting_since)"
+    " SELECT sighting_id, person_id, how, since, actor, scope, 1, now() FROM records_personlink LIMIT 1",
 )
 
 

@@ -5,12 +5,13 @@ from django.db import models
 
 
 class Undone(models.TextChoices):
-    """What became of a row when its batch was withdrawn."""
+    """What became of a row when its batch was withdrawn, or one that had stood in its way."""
 
     WITHDRAWN = "withdrawn", "随批次撤回"
     RESTORED = "restored", "恢复为上一版本"
     KEPT = "kept", "保持不变，以后来的批次为准"
     NOTHING = "nothing", "本批未改变记录"
+    TAKEN = "taken", "另一批次撤回后采用"
 
 
 class Receipt(models.Model):
@@ -24,8 +25,8 @@ class Receipt(models.Model):
         outcome: what the truth did with it: inserted, superseded (an older version), ignored (a newer one
             is there), unchanged, withdrawn; "" for a rejected row.
         record: id in the data set's table, once there.
-        undone: what the withdrawal of the batch did with it, a code of `Undone`; the rest of a receipt is
-            what the sender was told, and never changes.
+        undone: what a withdrawal did with it, a code of `Undone`. The rest of a receipt is what the sender
+            was told, and changes only where the row was taken after all.
     """
 
     batch = models.ForeignKey("intake.Batch", models.PROTECT, verbose_name="批次")

@@ -56,7 +56,8 @@ class WithdrawalPage:
             ("报送行数", count(effect["rows"]), "本批收到的全部行"),
             ("撤回新增记录", count(effect["withdrawn"]), "本批新增的，撤回后不再有效"),
             ("恢复上一版本", count(effect["restored"]), "本批改过的，恢复为之前的内容"),
-            ("涉及人员", count(effect["persons"]), "人员档案和人员比对结果保留"),
+            ("涉及人员", count(effect["persons"]), "由别的批次也报过的人员保留"),
+            ("不再列出的人员", count(effect.get("gone", 0)), "只有本批报过；再次报送时恢复"),
         ]
         self.lines = []
         for target, there, waiting in effect["told"]:
@@ -75,7 +76,7 @@ class WithdrawalPage:
         ] + [
             (
                 f"批次 {batch}", reverse(f"{line}:batch", args=[batch]),
-                f"{rows:,} 行当时因本批版本更新而未采用，撤回后请报送方重报",
+                f"{rows:,} 行当时因本批在先而未采用，{'已' if done else '将'}从原始文件重新采用",
             )
-            for batch, rows in effect["not_taken"]
+            for batch, rows in effect.get("taken", ())
         ]  # fmt: skip

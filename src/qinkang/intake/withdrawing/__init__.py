@@ -6,7 +6,9 @@ it wrote it or said the same later, is what holds.
 """
 
 from qinkang.intake.withdrawing.effect import effect_of
+from qinkang.intake.withdrawing.next_in_line import stood_back, tell_held, tell_taken
 from qinkang.intake.withdrawing.plan import make_plan
+from qinkang.intake.withdrawing.sightings import rest_sightings
 from qinkang.intake.withdrawing.taking_back import take_back
 
-__all__ = ["effect_of", "make_plan", "take_back"]
+__all__ = ["effect_of", "make_plan", "rest_sightings", "stood_back", "take_back", "tell_held", "tell_taken"]

@@ -32,13 +32,6 @@ SELECT t.batch_id, count(*) FROM withdrawal_plan p JOIN {table} t USING (id)
 JOIN intake_receipt r ON r.batch_id = %(batch)s AND r.record = p.id AND r.outcome IN ('inserted', 'superseded', 'withdrawn')
 WHERE p.action = 'keep' AND t.batch_id <> %(batch)s GROUP BY t.batch_id ORDER BY t.batch_id
 """
-# Rows of later batches that were not taken because this batch's version was newer.
-NOT_TAKEN = """
-SELECT r.batch_id, count(*) FROM intake_receipt r JOIN intake_batch b ON b.id = r.batch_id
-JOIN withdrawal_plan p ON p.id = r.record AND p.action IN ('withdraw', 'restore')
-WHERE b.dataset = %(dataset)s AND b.state = 'stored' AND b.stored_at > %(stored)s AND r.outcome = 'ignored'
-GROUP BY r.batch_id ORDER BY r.batch_id
-"""
 # A record can go back to a key or number only where no other record has it meanwhile.
 TAKEN = """
 WITH back AS (
@@ -67,15 +60,13 @@ def effect_of(batch: Batch) -> dict[str, Any]:
     """Count what the plan would do; JSON.
 
     Keys: rows of the batch; withdrawn, restored and kept records; persons they speak of; told, by
-    receiver: records it has or may have, records not yet sent; kept_for and not_taken: later batches
-    with their rows; problems: sentences that say why it cannot be done.
+    receiver: records it has or may have, records not yet sent; kept_for: later batches with their rows; problems: sentences that say why it cannot be done.
     """
     model = model_of(batch.dataset)
     table = model._meta.db_table
     asked = {
         "batch": batch.pk,
         "dataset": batch.dataset,
-        "stored": batch.stored_at,
         "told": [Telling.DELIVERED.value, Telling.UNCLEAR.value, Telling.LEASED.value],
         "open": [one.value for one in (Telling.WAITING, Telling.UNREACHABLE, Telling.REFUSED, Telling.HELD)],
     }
@@ -89,7 +80,7 @@ def effect_of(batch: Batch) -> dict[str, Any]:
         actions = dict(rows(ACTIONS))
         persons = rows(PERSONS, sightings=", ".join(sightings))[0][0] if sightings else 0
         told = [[target, there, waiting] for target, there, waiting in rows(TOLD)]
-        kept_for, not_taken, taken = rows(KEPT_FOR), rows(NOT_TAKEN), rows(TAKEN)
+        kept_for, taken = rows(KEPT_FOR), rows(TAKEN)
         unsure = sum(rows(UNSURE, part=part._meta.db_table)[0][0] for part in part_models(model).values())
     problems = [
         f"{count:,} 条记录恢复后会与批次 {later} 的记录重号（业务主键或记录编号相同）。请先撤回批次 {later}，或更正这些记录。"
@@ -107,6 +98,5 @@ def effect_of(batch: Batch) -> dict[str, Any]:
         "persons": persons,
         "told": told,
         "kept_for": [list(one) for one in kept_for],
-        "not_taken": [list(one) for one in not_taken],
         "problems": problems,
     }

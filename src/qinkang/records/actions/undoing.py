@@ -10,6 +10,7 @@ from qinkang.records.actions.numbers import ask_no_more
 from qinkang.records.models import Conflict, LinkDecision, Pair, PersonLink
 from qinkang.records.models.link_decision import Kind
 from qinkang.records.models.pair import ConflictState, PairState
+from qinkang.records.writing.resting import among_linked, put_back_resting
 
 # What arrived since with a number of those that go back goes with them: where they are known again by
 # their number, it must not stay behind. A number that those who stay have too is no reason to go.
@@ -59,7 +60,8 @@ def undo(decision: LinkDecision, *, by: Acting, because: str) -> LinkDecision:
 
 def _move_back(made: LinkDecision) -> None:
     """Return the links that a joining or parting moved."""
-    links = made.before["links"]
+    put_back_resting(made.before["links"])
+    links = among_linked(made.before["links"])
     moved = [link["sighting_id"] for link in links]
     joined = made.kind == Kind.JOIN
     there, back = (made.person_a, made.person_b) if joined else (made.person_b, made.person_a)

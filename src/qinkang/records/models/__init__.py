@@ -29,6 +29,7 @@ from qinkang.records.models.pair import Conflict, Pair
 from qinkang.records.models.person import Person, PersonLink
 from qinkang.records.models.recertification import Recertification
 from qinkang.records.models.resident_population import ResidentPopulation
+from qinkang.records.models.resting_link import RestingLink
 from qinkang.records.models.self_care import SelfCare
 from qinkang.records.models.sighting import Sighting
 
@@ -65,6 +66,7 @@ __all__ = [
     "PersonLink",
     "Recertification",
     "ResidentPopulation",
+    "RestingLink",
     "SelfCare",
     "Sighting",
 ]

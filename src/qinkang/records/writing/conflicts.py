@@ -16,24 +16,29 @@ from qinkang.records.writing.opened import open_sightings
 from qinkang.records.writing.planning import looked_up_by_key
 from qinkang.records.writing.rows import array_text
 
-# The first sighting of the number speaks for it. OFFSET 0 keeps the planner from walking along all
+# The first sighting of the number that is not at rest speaks for it. OFFSET 0 keeps the planner from walking along all
 # numbers of sightings in order until the first one comes by.
 FIRST = """
 SELECT first.id, i.id FROM unnest(%s::bigint[]) AS i(id)
 CROSS JOIN LATERAL (SELECT id_index FROM records_sighting WHERE id = i.id OFFSET 0) s
 CROSS JOIN LATERAL (
   SELECT min(known.id) AS id FROM (SELECT id FROM records_sighting WHERE id_index = s.id_index OFFSET 0) known
+  WHERE NOT EXISTS (SELECT FROM records_restinglink r WHERE r.sighting_id = known.id)
 ) first
 WHERE first.id <> i.id
 ORDER BY i.id
 """
+# A contradiction with a sighting that has gone to rest gives way to one with a sighting that stands.
 STORE = """
-INSERT INTO records_conflict (person_id, sighting_a_id, sighting_b_id, explanation, state, batch_id, since, scope)
+INSERT INTO records_conflict AS known (person_id, sighting_a_id, sighting_b_id, explanation, state, batch_id, since, scope)
 SELECT k.person, k.a, k.b, k.explanation::jsonb, 'open', %s, %s,
   ARRAY(SELECT DISTINCT unnest(one.scope || other.scope) ORDER BY 1)
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[]) AS k(person, a, b, explanation)
 JOIN records_sighting one ON one.id = k.a JOIN records_sighting other ON other.id = k.b
-ON CONFLICT (sighting_b_id) DO NOTHING
+ON CONFLICT (sighting_b_id) DO UPDATE SET person_id = excluded.person_id, sighting_a_id = excluded.sighting_a_id,
+  explanation = excluded.explanation, state = excluded.state, decision_id = NULL, later_until = NULL,
+  batch_id = excluded.batch_id, since = excluded.since, scope = excluded.scope
+WHERE EXISTS (SELECT FROM records_restinglink r WHERE r.sighting_id = known.sighting_a_id)
 """
 # Levels from which on a difference is no other spelling of the same.
 SAID_OTHERWISE = {

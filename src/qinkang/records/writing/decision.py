@@ -1,5 +1,6 @@
 """What is to happen to each row that arrives, decided by one statement over keys and versions."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import pyarrow as pa
@@ -38,15 +39,18 @@ LABELS = {
 }
 
 # A row is the same record by the sender's number, else by the business key. A version only competes
-# with a version; where one of the two has none, the later batch is newer, even if it was stored before.
-# A record that others hold back (a rule across records) is not changed by a row that says the same again.
+# with a version; where one of the two has none, the later batch is newer, even if it was stored before,
+# unless it was withdrawn.
+# A record that others hold back (a rule across records) is not changed by a row that says the same again,
+# nor is one that two people have released as it is.
 # Of several rows of one batch that mean the same record the newest speaks. OFFSET 0 keeps the look-ups
 # as they are written.
 DECIDE = """
 WITH found AS (
   SELECT k.*, COALESCE(by_no.id, by_key.id) AS record, by_no.id <> by_key.id AS clash,
     num_nonnulls(k.source_version, CASE WHEN by_no.id IS NULL THEN by_key.source_version
-      ELSE by_no.source_version END) < 2 AND COALESCE(by_no.batch_id, by_key.batch_id) > %(batch)s AS overtaken
+      ELSE by_no.source_version END) < 2 AND COALESCE(by_no.batch_id, by_key.batch_id) > %(batch)s
+      AND COALESCE(by_no.batch_id, by_key.batch_id) <> ALL(%(gone)s) AS overtaken
   FROM staging_key k
   LEFT JOIN LATERAL (SELECT id, source_version, batch_id FROM {table}
     WHERE sender = %(sender)s AND source_no = k.source_no OFFSET 0) by_no ON true
@@ -75,7 +79,10 @@ SELECT r.position, r.record, COALESCE(t.version, 0),
     WHEN r.source_version < t.source_version OR r.overtaken THEN 'ignored'
     WHEN t.content = r.content AND (t.standing = r.standing OR t.standing = 'held' AND EXISTS (
       SELECT FROM records_crossfinding c
-      WHERE c.dataset = %(dataset)s AND c.record_id = t.id AND c.effect = 'hold')) THEN 'unchanged'
+      WHERE c.dataset = %(dataset)s AND c.record_id = t.id AND c.effect = 'hold')
+      OR t.standing = 'accepted' AND EXISTS (SELECT FROM records_correction c WHERE c.dataset = %(dataset)s
+        AND c.record_id = t.id AND c.kind = 'release' AND c.state = 'applied' AND c.content = t.content))
+      THEN 'unchanged'
     WHEN r.source_version = t.source_version THEN 'ignored'
     ELSE 'superseded'
   END
@@ -84,20 +91,23 @@ ORDER BY r.position
 """
 
 
-def decide(model: type[Recorded], keys: pa.Table, *, sender: int, batch: int) -> pa.Table:
+def decide(
+    model: type[Recorded], keys: pa.Table, *, sender: int, batch: int, gone: Sequence[int] = ()
+) -> pa.Table:
     """Return record (its number, null for a new one), version (that of now) and outcome of each row.
 
     Args:
         keys: source_no, business_key, source_version, content, standing, withdraw, row by row.
         sender: number of the sending system.
         batch: number of the batch; batches are numbered in the order of arrival.
+        gone: later batches that were withdrawn.
     """
     numbered = keys.append_column("position", pa.array(range(len(keys)), pa.int32()))
     copy(staging.KEYS, numbered)
     with looked_up_by_key(), connection.cursor() as cursor:
         cursor.execute(
             DECIDE.format(table=model._meta.db_table),
-            {"sender": sender, "batch": batch, "dataset": model.dataset.code},
+            {"sender": sender, "batch": batch, "dataset": model.dataset.code, "gone": list(gone)},
         )
         found = cursor.fetchall()
     staging.emptied(staging.KEYS)

@@ -27,6 +27,7 @@ from qinkang.records.writing.conflicts import store_conflicts
 from qinkang.records.writing.name_counts import background
 from qinkang.records.writing.opened import Opened, open_sightings
 from qinkang.records.writing.planning import looked_up_by_key
+from qinkang.records.writing.resting import resting_among
 
 NEW = "SELECT id FROM records_sighting WHERE batch_id = %s ORDER BY id"
 
@@ -101,10 +102,10 @@ def compare_again(sightings: Sequence[int]) -> Found:
 
 def compare(ring: KeyRing, some: Sequence[int], *, batch: int | None) -> tuple[int, int]:
     """Return how many pairs of sightings were compared, and how many pairs of persons stored."""
-    near = candidates(ring, some)
+    near = _awake(candidates(ring, some))
     if not len(near):
         return 0, 0
-    everybody = pa.concat_arrays([near[side].combine_chunks() for side in ("one", "other")]).unique()
+    everybody = _sides(near)
     opened = open_sightings(ring, everybody.to_pylist())
     places = pa.array(opened.ids, pa.int64())
     left, right = (pc.index_in(near[side], places).to_numpy().astype(np.int64) for side in ("one", "other"))
@@ -117,6 +118,21 @@ def compare(ring: KeyRing, some: Sequence[int], *, batch: int | None) -> tuple[i
     people = opened.columns()
     judged = judge_pairs(people, left, right, _background(ring, people, persons))
     return len(left), _store(opened, left, right, judged, batch)
+
+
+def _awake(near: pa.Table) -> pa.Table:
+    """Return the pairs of which neither sighting is at rest."""
+    resting = pa.array(resting_among(_sides(near)), pa.int64())
+    if not len(resting):
+        return near
+    return near.filter(
+        pc.invert(pc.or_(*(pc.is_in(near[side], value_set=resting) for side in ("one", "other"))))
+    )
+
+
+def _sides(near: pa.Table) -> pa.Array:
+    """Return every sighting of the pairs once."""
+    return pa.concat_arrays([near[side].combine_chunks() for side in ("one", "other")]).unique()
 
 
 def strongest(judged: JudgedPairs, one: np.ndarray, other: np.ndarray, chosen: np.ndarray) -> np.ndarray:

@@ -1,6 +1,6 @@
 """Storing the rows of a data set: new ones, newer versions, withdrawals; and what happened to each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -58,6 +58,7 @@ def store_records(
     batch: int,
     targets: Mapping[str, pa.Array] = NOBODY,
     corrects: int | None = None,
+    gone: Sequence[int] = (),
 ) -> Stored:
     """Store rows by the sender's number or the business key, in one transaction with history and outbox.
 
@@ -75,6 +76,7 @@ def store_records(
         targets: code of each system to which accepted rows are announced, to the rows (bool) that may
             go there.
         corrects: number of the record that the office's one row is about, whatever its keys and versions.
+        gone: later batches that were withdrawn, which make no row old.
 
     Raises:
         NotActing: outside `acting_as`.
@@ -87,7 +89,7 @@ def store_records(
     prepared = _prepared(model, rows, sighted, sender)
     if corrects is None:
         keys = prepared.select([*GIVEN[:4], "business_key", "content"])
-        decided = decide(model, keys, sender=sender, batch=batch)
+        decided = decide(model, keys, sender=sender, batch=batch, gone=gone)
         decided = corrections_kept(model, prepared, decided, batch=batch)
     else:
         decided = decided_by_office(model, prepared, corrects)
