@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,8 @@ from markdown_it import MarkdownIt
 from qinkang import home
 
 PICTURES = "pictures/"
+CLAUSES = re.compile("^条款：.*$", re.MULTILINE)
+"""Which clauses a chapter serves: for the list of clauses, not for those who read it."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def _chapter(path: Path) -> Chapter:
     text = path.read_text(encoding="utf-8")
     heading, _, rest = text.partition("\n")
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = reader.parse(rest)
+    tokens = reader.parse(re.sub(CLAUSES, "", rest))
     for token in tokens:
         for inner in token.children or ():
             source = inner.attrGet("src")

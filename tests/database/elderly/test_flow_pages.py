@@ -14,7 +14,7 @@ def test_the_city_that_sent_it_sees_the_batch_and_a_county_only_its_rows(officer
         city.get("/elderly/batches/")
     )
     assert "没有批次" in text(county.get("/elderly/batches/"))
-    assert "C-52 自动修正 左侧收缩压" in text(county.get("/elderly/findings/"))
+    assert "C-52 自动修正 老年人健康体检 左侧收缩压" in text(county.get("/elderly/findings/"))
 
 
 @pytest.mark.clause("E2")
@@ -23,5 +23,5 @@ def test_findings_are_counted_by_rule_and_open_their_rows(officer):
     page = county.get("/elderly/findings/").content.decode()
     address = next(one.replace("&amp;", "&") for one in re.findall(r'href="([^"]*rule=C-52&[^"]*)"', page))
 
-    assert re.search(r"批次 \d+ 10 999", text(county.get(address)))
+    assert re.search(r"批次 \d+ 系统BJ 10 999", text(county.get(address)))
     assert "没有这样的问题" in text(outsider.get(address))

@@ -93,5 +93,5 @@ def test_strangers_neither_see_nor_answer(asked, officer):
 
     outsider.post(PAGE, {"all": "1", "do": "void", "because": "x"})
 
-    assert "没有这样的记录" in text(outsider.get(PAGE))
+    assert "没有缺少的记录" in text(outsider.get(PAGE))
     assert answers(asked) == ["open", "open"]

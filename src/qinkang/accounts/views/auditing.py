@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,28 +12,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.views.decorators.http import require_GET
 
 from qinkang.accounts.audit import audit
+from qinkang.accounts.audit_words import ACTIONS, action_in_words, actor_in_words, code_of, thing_in_words
 from qinkang.accounts.forms.offices import AuditFilter
 from qinkang.accounts.models import AuditEvent, User
 from qinkang.accounts.needs import Need, for_office, need_of
 from qinkang.kernel.clock import SHANGHAI
 
 ROWS = 50
-ACTIONS = {
-    "sign_in": "登录", "sign_out": "退出", "password_accepted": "口令通过", "second_factor": "动态口令",
-    "change_password": "修改口令", "enrol_second_factor": "启用动态口令", "open_page": "打开页面",
-    "make_account": "新建账号", "read_account": "查看账号", "grant_rights": "授予权限", "take_rights": "收回权限",
-    "transfer_account": "调动", "disable_account": "停用账号", "enable_account": "重新启用账号",
-    "reset_password": "重置口令", "force_out": "强制退出", "import_roster": "名单导入",
-    "make_administrator": "建立管理员", "propose_template": "提出角色模板", "approve_template": "批准角色模板",
-    "refuse_template": "未批准角色模板", "withdraw_template": "停用角色模板", "appoint_keeper": "任命单位账号管理员",
-    "dismiss_keeper": "免除单位账号管理员", "ask_recovery": "申请重置动态口令", "allow_recovery": "同意重置动态口令",
-    "refuse_recovery": "不同意重置动态口令", "announce": "发布公告", "withdraw_announcement": "撤下公告",
-    "read_audit": "查看审计", "store_records": "入库",
-}  # fmt: skip
-OBJECTS = {
-    "user": "账号", "route": "页面", "role_template": "角色模板", "announcement": "公告", "audit_event": "审计记录",
-    "batch": "批次", "person": "人员", "record": "记录",
-}  # fmt: skip
 TONES = {"done": "good", "refused": "bad", "failed": "wait"}
 
 
@@ -51,8 +37,7 @@ class AuditPage:
             number = User.objects.filter(username=name.strip().lower()).values_list("pk", flat=True).first()
             found = found.filter(actor=f"user:{number or 0}")
         if action := chosen.get("action"):
-            code = next((code for code, title in ACTIONS.items() if title == action), action)
-            found = found.filter(action=code)
+            found = found.filter(action=code_of(action))
         if outcome := chosen.get("outcome"):
             found = found.filter(outcome=outcome)
         self.actions = sorted(ACTIONS.values())
@@ -63,8 +48,8 @@ class AuditPage:
             {
                 "event": one,
                 "who": who(one.actor, names),
-                "action": ACTIONS.get(one.action, one.action),
-                "object": f"{OBJECTS.get(one.object_type, one.object_type)} {one.object_ref}",
+                "action": action_in_words(one.action),
+                "object": f"{thing_in_words(one.object_type)} {ref_in_words(one.object_ref)}".strip(),
                 "outcome": AuditEvent.Outcome(one.outcome).label,
                 "tone": TONES[one.outcome],
             }
@@ -74,14 +59,22 @@ class AuditPage:
 
 def who(actor: str, names: dict[int, str]) -> str:
     """Return an actor as an auditor reads it."""
-    if actor == "anonymous":
-        return "未登录"
     kind, _, rest = actor.partition(":")
-    return (
-        names.get(int(rest), actor)
-        if kind == "user" and rest.isdigit()
-        else actor.replace("job:", "后台任务 ")
-    )
+    known = names.get(int(rest)) if kind == "user" and rest.isdecimal() else None
+    return known or actor_in_words(actor)
+
+
+def ref_in_words(ref: str) -> str:
+    """Return the key of a thing as an auditor reads it; a page by its title."""
+    if ref.startswith("batch:"):
+        return f"（批次 {ref.removeprefix('batch:')}）"
+    return titles_of_pages().get(ref, ref)
+
+
+@cache
+def titles_of_pages() -> dict[str, str]:
+    """Return the titles of pages by the names of their routes."""
+    return {name: need.title for name, _, need in routes() if need and need.title}
 
 
 @for_office(User.Kind.AUDIT, title="审计记录")

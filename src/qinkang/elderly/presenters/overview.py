@@ -24,6 +24,7 @@ from qinkang.elderly.presenters.wording import (
 )
 from qinkang.elderly.reach import Reach
 from qinkang.kernel.area import PROVINCE
+from qinkang.measures.cells import FEW
 from qinkang.measures.comparisons import year_on_year
 from qinkang.measures.figure import Figures, Line
 from qinkang.measures.figures import Question, figures, together
@@ -177,14 +178,14 @@ class OverviewPage:
         return Card(measure.title, value_of(measure, total), " · ".join(says), address, chosen)
 
     def _not_yet(self, scope: Scope, measure: Measure, total: Line) -> Card:
-        left, says = None, "按乡镇和责任医生列名单 ›"
+        left, says = None, "按乡镇和责任医生列名单\u00a0›"
         if total.numerator is not None and total.denominator is not None:
             left = max(0, total.denominator - total.numerator)
         if measure.of is Of.ITEMS:
-            return Card(not_yet(measure), count(left), "项，看有哪些人 ›", self._cases(Which.NOT_YET))
+            return Card(not_yet(measure), count(left), "项，看有哪些人\u00a0›", self._cases(Which.NOT_YET))
         if left is None and self.level is Level.TOWNSHIP:  # without a denominator, those who are known
             known = keys(scope, measure, area=self.area, which=Which.NOT_YET, most=0, **self._asking.words)
-            left, says = known.total, "已掌握的人员，看名单 ›"
+            left, says = known.total, "已掌握的人员，看名单\u00a0›"
         return Card(not_yet(measure), count(left), says, self._cases(Which.NOT_YET))
 
     def _map(self) -> Choropleth | None:
@@ -246,6 +247,9 @@ class OverviewPage:
         if self._silent - {self.area}:
             title = self._asking.measure.source.title
             notes.append(f"“未上报”的地方在统计期内没有任何有效的{title}记录，不参加排名。")
+        ranked = [line for line in lines if line.value is not None and line.place not in self._silent]
+        if self.figures.measure.is_rate and any(line.rank is None for line in ranked):
+            notes.append(f"分母不足{FEW}人的地方比例不稳定，不参加排名。")
         if any(line.suppressed for line in lines):
             notes.append("少于5人的数不显示；为防止相减得出，另有一处一并隐去。")
         if any(line.place is None for line in lines):

@@ -70,7 +70,7 @@ class BatchPage:
         if batch.stored_at:
             facts.append(("入库", moment(batch.stored_at)))
         if batch.encoding:
-            facts.append(("编码", batch.encoding))
+            facts.append(("编码", batch.encoding.upper()))
         if batch.rulebook:
             facts.append(("规则手册", batch.rulebook[:12]))
         return facts

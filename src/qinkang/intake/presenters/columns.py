@@ -64,12 +64,13 @@ class ColumnsPage:
             self.confirmed = f"{moment(contract.confirmed_at)} 由{who}确认"
         self.source, proposal = newest_proposal(sender, dataset.code)
         if proposal is None and confirmed:
-            proposal = from_confirmed(confirmed)
+            proposal = from_confirmed(confirmed, dataset)
         self.columns = proposal["columns"] if proposal else []
         self.problems = proposal["problems"] if proposal and not typed else []
         self.doubts = proposal["doubts"] if proposal else []
         new, self.gone = news(proposal, confirmed) if proposal and confirmed else ([], [])
         self.rows = [self._row(place, one, one["key"] in new) for place, one in enumerate(self.columns)]
+        self.sampled = any(row.samples for row in self.rows)
         self.fields = [one.title for one in dataset.columns.values()]
         self.keys = "、".join(one.title for one in dataset.columns.values() if one.key)
         self.new = sum(row.new for row in self.rows)
@@ -110,12 +111,14 @@ def newest_proposal(sender: Sender, dataset: str) -> tuple[str, dict[str, Any] |
     return "", None
 
 
-def from_confirmed(confirmed: dict[str, str | None]) -> dict[str, Any]:
-    """What was confirmed, in the form of a proposal."""
+def from_confirmed(confirmed: Mapping[str, str | None], dataset: Dataset) -> dict[str, Any]:
+    """What was confirmed, in the form of a proposal and the order of the data set's fields."""
+    places = {name: place for place, name in enumerate(dataset.columns)}
+    ordered = sorted(confirmed.items(), key=lambda one: places.get(one[1] or "", len(places)))
     return {
         "columns": [
             {"key": key, "header": key, "field": field, "how": CONFIRMED, "confidence": 1.0, "samples": []}
-            for key, field in confirmed.items()
+            for key, field in ordered
         ],
         "problems": [],
         "doubts": [],

@@ -16,12 +16,15 @@ from django.utils.http import urlencode
 from qinkang.accounts.filters import Choice, Filter, choices
 from qinkang.accounts.models import Line
 from qinkang.accounts.units import unit_tree
+from qinkang.cleansing.across.rule import across_rules_of
 from qinkang.cleansing.effect import SEVERITY_IN_WORDS
 from qinkang.intake.models import Batch, Finding
 from qinkang.intake.presenters.batches import BatchRow, of_datasets, of_senders, row_of
 from qinkang.intake.presenters.found import Broken
+from qinkang.intake.presenters.senders import senders_met
 from qinkang.intake.presenters.wording import count
 from qinkang.kernel import clock
+from qinkang.standards.dataset import DATASETS
 
 ROWS = 50
 RULES = 200
@@ -55,6 +58,7 @@ class FindingsPage:
         self.rows = [self._broken(one) for one in _grouped(found)]
         self.total = count(found.count())
         if self.chosen:
+            self._met = dict(senders_met().values_list("pk", "name"))
             listed = found.order_by("-batch", "row_number", "id")
             self.page = Paginator(listed, ROWS).get_page(given.get("page"))
             self.cells = [self._cell(one) for one in self.page]
@@ -90,13 +94,18 @@ class FindingsPage:
             address=self._at(rule=one["rule"], field=one["field"], dataset=one["dataset"]),
         )  # fmt: skip
 
-    def _cell(self, one: Finding) -> tuple[str, str, str, str]:
-        """Batch with its page, row and the masked value as it stood."""
+    def _cell(self, one: Finding) -> tuple[str, str, str, str, str]:
+        """Batch with its page, sender, row and the masked value as it stood.
+
+        What comparing records showed is no fault of one value, so none was kept.
+        """
+        compared = any(rule.code == one.rule for rule in across_rules_of(DATASETS[one.dataset]))
         return (
             f"批次 {one.batch_id}",
             reverse(f"{self._line}:batch", args=[one.batch_id]),
+            self._met.get(one.sender_id, "其他报送系统"),
             count(one.row_number) if one.row_number else "整个文件",
-            one.value or "（空）",
+            one.value or ("与其他记录比对得出" if compared else "（空）"),
         )
 
     def _by_unit(self, found: QuerySet[Finding], units: tuple[int, ...]) -> list[Bar]:

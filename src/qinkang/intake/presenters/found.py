@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qinkang.cleansing.effect import SEVERITY_IN_WORDS
 from qinkang.cleansing.sayings import remedy_of, sentence_of, title_of
-from qinkang.intake.presenters.wording import SEVERITY_TONES, count
+from qinkang.intake.presenters.wording import SEVERITY_TONES, count, title_of_dataset
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Broken:
     """One rule broken in one field, by so many rows."""
 
     rule: str
+    dataset: str
     severity: str
     tone: str
     field: str
@@ -38,7 +39,7 @@ class Broken:
     ) -> Broken:
         """Say it in words."""
         return cls(
-            rule, SEVERITY_IN_WORDS.get(severity, severity), SEVERITY_TONES.get(severity, ""),
+            rule, title_of_dataset(dataset), SEVERITY_IN_WORDS.get(severity, severity), SEVERITY_TONES.get(severity, ""),
             title_of(dataset, field), sentence_of(dataset, rule, field), remedy_of(dataset, rule),
             count(rows) if rows else "整个文件", address, tuple(examples),
         )  # fmt: skip
