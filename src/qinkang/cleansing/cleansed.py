@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -29,7 +28,7 @@ from qinkang.standards.field import Field
 
 FEW = 30_000  # rows times checks below which the plain engine is faster than carrying out a statement
 A_HANDFUL = 32  # rows that are read cell by cell
-_HERE = threading.local()  # each thread's engine, with the statements it has prepared
+_ENGINE = ColumnsEngine()  # of all threads: preparing a statement takes longer than a small batch
 
 Chosen = npt.NDArray[np.bool_]
 
@@ -217,7 +216,7 @@ class Cleansing:
     def _judge(self, typed: pa.Table) -> tuple[pa.Table, Places, Places]:
         if typed.num_rows * len(self.plan.checks) < FEW:
             return self._judge_few(typed.to_pylist())
-        judged = _engine().judge(self.plan, typed)
+        judged = _ENGINE.judge(self.plan, typed)
         rows, places = [], []
         for word in range(-(-self.plan.places // CHECKS_IN_A_WORD)):
             packed = judged[f"failed_{word}"].to_numpy()
@@ -252,14 +251,6 @@ class Cleansing:
         rows, places = rows[~told], places[~told]
         order = np.lexsort((places, rows))
         return Findings(self.citations, rows[order], places[order])
-
-
-def _engine() -> ColumnsEngine:
-    """The present thread's engine: preparing a statement takes longer than a small batch."""
-    if not hasattr(_HERE, "engine"):
-        _HERE.engine = ColumnsEngine()
-    engine: ColumnsEngine = _HERE.engine
-    return engine
 
 
 @cache

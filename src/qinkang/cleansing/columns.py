@@ -12,28 +12,27 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-import duckdb
 import ibis
 import numpy as np
 import pyarrow as pa
 
 from qinkang.cleansing.plan import CHECKS_IN_A_WORD, Judgement, Plan, fails, fields_read
+from qinkang.cleansing.prepared import Idle, Prepared
 from qinkang.cleansing.rule import Missing
 
 WRITTEN = re.compile(r' AS ["`]?written_\d+["`]?,?')
 PLANS_KEPT = 16
-ROWS_AT_A_TIME = 10_000  # what one of DuckDB's threads takes at a time
 
 
 class ColumnsEngine:
-    """Judges batches of rows. Not to be shared between threads.
+    """Judges batches of rows, from any thread.
 
     Its connections never write to disk and never fetch extensions.
     """
 
     def __init__(self, threads: int = 2) -> None:
         self._threads = threads
-        self._prepared: dict[Plan, _Prepared] = {}
+        self._idle: Idle[Plan, _Prepared] = Idle(PLANS_KEPT)
 
     def judge(self, plan: Plan, rows: pa.Table) -> pa.Table:
         """The rows as the amending rules leave them, with packed verdicts.
@@ -46,43 +45,25 @@ class ColumnsEngine:
             fails, then `untold_0…`: likewise where a check that may stay untold could not be told.
         """
         whole = plan.whole or plan
-        prepared = self._prepared.pop(whole, None) or _Prepared(whole, self._threads)
-        self._prepared[whole] = prepared  # the last one used stands last
-        if len(self._prepared) > PLANS_KEPT:
-            self._prepared.pop(next(iter(self._prepared))).close()
         for name, word in applying(plan).items():
             rows = rows.append_column(name, pa.array(np.full(len(rows), word)))
-        return prepared(rows)
+        with self._idle.borrowed(whole, lambda: _Prepared(whole, self._threads)) as prepared:
+            return prepared(rows)
 
 
 class _Prepared:
-    """One plan's statement on a connection of its own, and the rows it is carried out over next."""
+    """One plan's statement, and what of the rows goes through it."""
 
     def __init__(self, plan: Plan, threads: int) -> None:
-        self._connection = duckdb.connect(
-            config={
-                "threads": threads,
-                "temp_directory": "",
-                "autoinstall_known_extensions": False,
-                "autoload_known_extensions": False,
-            }
-        )
         self._schema = list(plan.schema)
         self._changed = changed_by(plan)
         kinds = {name: plan.schema[name] for name in looked_at(plan)} | dict.fromkeys(
             applying(plan), pa.int64()
         )
-        self._rows = _Rows(pa.schema(list(kinds.items())))
-        self._connection.register("rows", self._rows)
-        self._connection.execute(f"PREPARE judge AS {statement(plan)}")
+        self._asked = Prepared(statement(plan), {"rows": pa.schema(list(kinds.items()))}, threads)
 
     def __call__(self, rows: pa.Table) -> pa.Table:
-        given = rows.select(self._rows.schema.names)
-        self._rows.table = pa.Table.from_batches(given.to_batches(max_chunksize=ROWS_AT_A_TIME), given.schema)
-        try:
-            judged = self._connection.sql("EXECUTE judge").to_arrow_table()
-        finally:
-            self._rows.table = None
+        judged = self._asked({"rows": rows})
         # What no rule changes need not go through the statement.
         amended = {name: judged[name] if name in self._changed else rows[name] for name in self._schema}
         verdicts = [name for name in judged.column_names if name not in self._changed]
@@ -90,22 +71,7 @@ class _Prepared:
 
     def close(self) -> None:
         """Give the memory back."""
-        self._connection.close()
-
-
-class _Rows:
-    """A relation whose rows are those put in last: DuckDB asks for the stream at each execution."""
-
-    def __init__(self, schema: pa.Schema) -> None:
-        self.schema = schema
-        self.table: pa.Table | None = None
-
-    def __arrow_c_schema__(self) -> Any:
-        return self.schema.__arrow_c_schema__()
-
-    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
-        table = self.schema.empty_table() if self.table is None else self.table
-        return table.__arrow_c_stream__(requested_schema)
+        self._asked.close()
 
 
 def applying(plan: Plan) -> dict[str, int]:

@@ -28,6 +28,7 @@ from qinkang.supervisor import Program, Supervisor
 TARGET = "national_elderly"
 LOOK_EVERY = 1.0  # seconds: each look counts rows that others would rather write
 LOOK_EVERY_KILL = 0.25  # while files wait for the one before
+WORKERS = 2  # one to a processor of a small machine
 STANDSTILL = 180.0  # seconds without any progress after which something is wrong
 FAULTY_CALLS = 40  # calls of the receiver among which faults are drawn
 
@@ -114,7 +115,9 @@ def _demonstrate(
         from qinkang.commands._demo.killing import Killing
     worker = (sys.executable, "-m", "qinkang", "worker")
     environment = {**receiver.environment, "QK_ROLE": "worker"}
-    programs.start(Program("worker", worker, logs / "worker.log", env=environment, too_often=1000))
+    for number in range(1, WORKERS + 1):
+        name = f"worker-{number}"
+        programs.start(Program(name, worker, logs / f"{name}.log", env=environment, too_often=1000))
     if options.kill or not options.no_serve:
         _start_pages(options.port, programs)
     announced = sendings.announced

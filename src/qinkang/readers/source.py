@@ -102,6 +102,7 @@ class Source:
     opening_notes: tuple[str, ...] = ()
     stream: BinaryIO | None = field(default=None, repr=False)  # set only when this object must close it
     _remarks: Remarks = field(default_factory=Remarks, repr=False)
+    _begun: tuple[list[Chunk], Iterator[Chunk]] | None = field(default=None, repr=False)
 
     def chunks(self) -> Iterator[Chunk]:
         """Read the rows from the first one on; each call begins again.
@@ -109,8 +110,10 @@ class Source:
         Raises:
             Unreadable: damage is met inside the file. Chunks given before remain valid.
         """
-        self._remarks = Remarks()
-        yield from self.read(self._remarks)
+        seen, rest = self._begun or self._begin()
+        self._begun = None
+        yield from seen
+        yield from rest
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -118,12 +121,22 @@ class Source:
         return self.opening_notes + self._remarks.sentences()
 
     def sample(self) -> tuple[tuple[str, ...], ...]:
-        """For each column its values in the first rows, without empty cells: evidence for the mapping."""
-        for chunk in self.read(Remarks()):
-            if chunk.batch.num_rows:
-                head = chunk.batch.slice(0, SAMPLE_ROWS)
-                return tuple(tuple(column.drop_null().to_pylist()) for column in head.columns)
-        return tuple(() for _ in self.header)
+        """For each column its values in the first rows, without empty cells: evidence for the mapping.
+
+        What is read for it is not read again by the next call of `chunks`.
+        """
+        seen, rest = self._begun or self._begin()
+        while not any(chunk.batch.num_rows for chunk in seen) and (chunk := next(rest, None)) is not None:
+            seen.append(chunk)
+        self._begun = seen, rest
+        if not seen:
+            return tuple(() for _ in self.header)
+        head = seen[-1].batch.slice(0, SAMPLE_ROWS)
+        return tuple(tuple(column.drop_null().to_pylist()) for column in head.columns)
+
+    def _begin(self) -> tuple[list[Chunk], Iterator[Chunk]]:
+        self._remarks = Remarks()
+        return [], self.read(self._remarks)
 
     def close(self) -> None:
         """Close the file if it was opened here from a path."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import duckdb
 import ibis
 import ibis.expr.operations as ops
 import pyarrow as pa
 
 from qinkang.cleansing.across.rule import ACROSS, AcrossRule, Key
 from qinkang.cleansing.across.tables import DERIVED, kinds, parameters, unbound
+from qinkang.cleansing.prepared import Idle, Prepared
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.standards.mistakes import DeclarationMistake
 
@@ -37,19 +35,17 @@ class Verdict:
     other: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Questions:
-    """All rules of one key as statements.
+    """All rules of one key as one statement.
 
     Attributes:
         reads: the tables they stand on, each with the columns that are looked at.
-        makes: the tables to be computed first, in order, as statements.
-        asks: code of each rule, with the statement that finds table, record and other.
+        statement: finds rule, table, record and other, over relations named `given_` and the table's name.
     """
 
     reads: Mapping[str, Mapping[str, pa.DataType]]
-    makes: Mapping[str, str]
-    asks: Mapping[str, str]
+    statement: str
 
 
 def judge(
@@ -63,48 +59,20 @@ def judge(
         only: codes of the rules to ask; all of the key when None.
     """
     asked = questions(key, book)
-    there = {name for name, rows in tables.items() if rows.num_rows}
-    found: list[Verdict] = []
-    with _session() as connection:
-        for name, columns in asked.reads.items():
-            schema = pa.schema(list(columns.items()))
-            given = tables.get(name, schema.empty_table())
-            connection.register(name, given.select(schema.names).cast(schema))
-        for name, statement in asked.makes.items():
-            if DERIVED[name].needs <= there:
-                connection.execute(f"CREATE TEMP TABLE {name} AS {statement}")
-                there.add(name)
-        for code, statement in asked.asks.items():
-            rule = ACROSS[code]
-            if (only is None or code in only) and set(rule.reads) <= there | rule.may_lack:
-                rows = connection.execute(statement).fetchall()
-                found += [Verdict(code, table, record, other or "") for table, record, other in rows]
-    return sorted(found)
-
-
-@contextmanager
-def _session() -> Iterator[duckdb.DuckDBPyConnection]:
-    """An empty database in memory: the thread's one, for making one takes longer than a small batch."""
-    if not hasattr(_thread, "database"):
-        _thread.database = duckdb.connect(
-            config={
-                "threads": 2,
-                "temp_directory": "",
-                "autoinstall_known_extensions": False,
-                "autoload_known_extensions": False,
-            }
-        )
-    # Views on Arrow tables and temporary tables belong to the cursor, and go with it.
-    with _thread.database.cursor() as connection:
-        yield connection
+    schemas = {f"given_{name}": pa.schema(list(columns.items())) for name, columns in asked.reads.items()}
+    given = {f"given_{name}": tables[name] for name in asked.reads if name in tables}
+    with _PREPARED.borrowed(asked, lambda: Prepared(asked.statement, schemas)) as prepared:
+        rows = prepared(given).to_pylist()
+    found = [Verdict(one["rule"], one["table"], one["record"], one["other"] or "") for one in rows]
+    return sorted(one for one in found if only is None or one.rule in only)
 
 
 def questions(key: Key, book: Rulebook) -> Questions:
-    """The statements of all rules of this key, made once for each set of parameters."""
+    """The statement of all rules of this key, made once for each set of parameters."""
     return _questions(key, _Parameters(book))
 
 
-_thread = threading.local()
+_PREPARED: Idle[Questions, Prepared] = Idle(6)  # of all threads: two for each key
 
 
 class _Parameters:
@@ -138,9 +106,20 @@ def _questions(key: Key, decided: _Parameters) -> Questions:
             for name in sorted(reads)
             if name not in DERIVED
         },
-        makes={name: _sql(expression) for name, expression in made.items()},
-        asks={code: _sql(expression) for code, expression in asks.items()},
+        statement=_statement(sorted(set(reads) - set(DERIVED)), made, asks),
     )
+
+
+def _statement(given: Sequence[str], made: Mapping[str, Any], asks: Mapping[str, Any]) -> str:
+    """Each table and each one derived from them once, then the rules side by side."""
+    tables = {name: f"SELECT * FROM given_{name}" for name in given}  # noqa: S608  - names of ours
+    tables |= {name: _sql(expression) for name, expression in made.items()}
+    with_tables = ", ".join(f"{name} AS MATERIALIZED ({text})" for name, text in tables.items())
+    rules = [
+        f"SELECT '{code}' AS rule, \"table\", record, other FROM ({_sql(expression)})"  # noqa: S608  - the same
+        for code, expression in asks.items()
+    ]
+    return f"WITH {with_tables} {' UNION ALL '.join(rules)}"
 
 
 def question(rule: AcrossRule, book: Rulebook) -> Any:
@@ -160,9 +139,9 @@ def _made_first(names: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     """The derived tables among these, those they stand on before them, as expressions."""
     for name in names:
         if name in DERIVED:
-            below = parameters(DERIVED[name].made)
+            below = parameters(DERIVED[name])
             yield from _made_first(below)
-            yield name, DERIVED[name].made(*map(unbound, below))
+            yield name, DERIVED[name](*map(unbound, below))
 
 
 def _columns_of(expression: Any) -> Iterator[tuple[str, set[str]]]:

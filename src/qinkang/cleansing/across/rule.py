@@ -51,15 +51,12 @@ class AcrossRule(Rule):
         finds: `(table, …, [book]) -> expression`, the records at fault: `table` (may be left out where
             there is one subject), `record`, and `other`, the record that shows it, as `death/17`, or
             null. Parameters name tables, whose columns are chosen by `select` before anything else.
-        may_lack: tables among those it reads without which it may still find something; without the rows
-            of any other it is not asked.
         examples: small tables with what is found in them; one at least finds something, one nothing.
     """
 
     subjects: Mapping[str, str]
     key: Key
     finds: Callable[..., Any]
-    may_lack: frozenset[str]
     examples: tuple[Example, ...]
 
     @property
@@ -88,7 +85,6 @@ def across(
     effect: Effect,
     examples: Sequence[Example],
     key: Key = Key.PERSON,
-    may_lack: Sequence[str] = (),
 ) -> Callable[[Callable[..., Any]], AcrossRule]:
     """Declare a rule across records. The decorated function finds those at fault.
 
@@ -107,7 +103,6 @@ def across(
             subjects=dict(subjects),
             key=key,
             finds=finds,
-            may_lack=frozenset(may_lack),
             examples=tuple(examples),
         )
         _refuse_loose_ends(made)

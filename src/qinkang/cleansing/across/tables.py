@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import ibis
 import pyarrow as pa
@@ -41,33 +40,18 @@ BESIDE: dict[str, dict[str, pa.DataType]] = {
 """Tables that are no data set's."""
 
 
-@dataclass(frozen=True)
-class Derived:
-    """A table computed from others.
+DERIVED: dict[str, Callable[..., Any]] = {}
+"""Tables computed from others, by name, with what computes them; made once for all rules that read them."""
 
-    Attributes:
-        made: the function that computes it from those its parameters name.
-        needs: tables without whose rows it has none; the others may be empty.
-    """
-
-    made: Callable[..., Any]
-    needs: frozenset[str]
+F = TypeVar("F", bound=Callable[..., Any])
 
 
-DERIVED: dict[str, Derived] = {}
-"""Tables computed from others, by name; made once for all rules that read them."""
-
-
-def derived(*needs: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Make a table known under the function's name; `needs` as in `Derived`."""
-
-    def declare(function: Callable[..., Any]) -> Callable[..., Any]:
-        if function.__name__ in {*people_datasets(), *BESIDE, *DERIVED}:
-            raise DeclarationMistake(f"跨记录规则的表 {function.__name__} 已有")
-        DERIVED[function.__name__] = Derived(function, frozenset(needs))
-        return function
-
-    return declare
+def derived(function: F) -> F:
+    """Make a table known under the function's name, computed from those its parameters name."""
+    if function.__name__ in {*people_datasets(), *BESIDE, *DERIVED}:
+        raise DeclarationMistake(f"跨记录规则的表 {function.__name__} 已有")
+    DERIVED[function.__name__] = function
+    return function
 
 
 def parameters(function: Callable[..., Any]) -> tuple[str, ...]:
@@ -95,6 +79,6 @@ def kinds(name: str) -> dict[str, pa.DataType]:
 def unbound(name: str) -> Any:
     """The table as expressions name it."""
     if name in DERIVED:
-        made = DERIVED[name].made(*map(unbound, parameters(DERIVED[name].made)))
+        made = DERIVED[name](*map(unbound, parameters(DERIVED[name])))
         return ibis.table(made.schema(), name=name)
     return ibis.table({column: ibis.dtype(kind) for column, kind in kinds(name).items()}, name=name)

@@ -185,7 +185,6 @@ def seen_alive_after_death(death, recertification):
     because="生存状态为死亡而没有死亡信息，两方必有一方有误。",
     remedy="请与登记死亡的来源核对；确已去世的请作废体检，登记有误的请更正生存状态。",
     effect=Effect.FLAG,
-    may_lack=("death",),
     examples=[
         Example(
             "登记死亡后体检",

@@ -18,7 +18,7 @@ EVERYBODY = (*NAMED, "person")
 MAN_OR_WOMAN = ("1", "2")
 
 
-@derived()
+@derived
 def somebody(
     contract: Any,
     death: Any,

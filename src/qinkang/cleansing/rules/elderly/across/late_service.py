@@ -25,7 +25,7 @@ SERVICES = {
 """Services that only the living receive, by table, with the field that says when."""
 
 
-@derived("the_dead")
+@derived
 def late_service(
     the_dead: Any, health_check: Any, self_care: Any, contract: Any, recertification: Any
 ) -> Any:

@@ -28,7 +28,7 @@ CHECK = {"record": 1, "person": 1}
 PASS = {"record": 3, "person": 1, "result": "1", "method": "1"}
 
 
-@derived("death")
+@derived
 def the_dead(death: Any) -> Any:
     """Who is dead: person, day, record that says so, and whether it is confirmed.
 
