@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import models
 from django.db.migrations.writer import MigrationWriter
@@ -17,8 +18,10 @@ from qinkang.standards.field import Choice, Choices, Day, Number, Text
 
 def test_the_models_need_no_new_migration(worker):
     become("qk_owner")
+    ours = [app.label for app in apps.get_app_configs() if app.name.startswith("qinkang.")]
+    assert {"accounts", "registry", "records", "intake", "measures", "exchange", "reports"} <= set(ours)
 
-    call_command("makemigrations", "accounts", "records", check=True, dry_run=True, verbosity=0)
+    call_command("makemigrations", *ours, check=True, dry_run=True, verbosity=0)
 
 
 def facts(field: models.Field) -> str:
