@@ -24,6 +24,7 @@ from qinkang.intake.results import outdate_findings
 from qinkang.kernel import clock
 from qinkang.pipeline.across.judging import judge_batch
 from qinkang.pipeline.everywhere import everywhere
+from qinkang.pipeline.releasing import NotReleased, release
 from qinkang.pipeline.storing import Storing, link_people
 from qinkang.pipeline.take_in import remember
 from qinkang.readers import Chunk
@@ -64,7 +65,7 @@ def store_next_correction() -> bool:
             found = locked.filter(pk=waiting.pk, state=CorrectionState.APPROVED).first()
             if found:
                 _store(found, acting)
-    except _Refused as refused:
+    except (_Refused, NotReleased) as refused:
         _give_back(acting, waiting.pk, str(refused))
     except OperationalError:
         raise  # the database went away: the request is not to blame
@@ -82,6 +83,9 @@ def _store(correction: Correction, acting: Acting) -> None:
     content = content_of(correction)
     texts = texts_of(record, content.sightings)
     book = rulebook(clock.today())
+    if correction.kind == Kind.RELEASE:
+        release(correction, record, book)
+        return
     if judge(model.dataset, texts, content.changes, book).rejected:
         raise _Refused("按现行规则，更正后的记录不能入库。请按问题说明修改后重新发起。")
     before = Batch.objects.filter(pk=record.batch_id).first()

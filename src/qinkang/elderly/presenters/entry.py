@@ -24,6 +24,8 @@ from qinkang.records.tables import Standing
 
 STANDING_TONES = {Standing.ACCEPTED: "good", Standing.HELD: "wait", Standing.WITHDRAWN: ""}
 SEVERITY_TONES = {"reject": "bad", "hold": "wait", "correct": "", "flag": ""}
+SETTLED = "已核实"
+"""Of a finding that two people have found right all the same."""
 LATER_THAN_DEATH = ("elderly.death", "elderly.person", "elderly.contract")
 """Data sets whose day may well lie after a death: what is brought up to date, and what was agreed before."""
 
@@ -172,8 +174,8 @@ def _steps(way: Way, around: Around) -> list[Step]:
 
 def _remark(one: Finding) -> Remark:
     return Remark(
-        SEVERITY_IN_WORDS.get(one.severity, one.severity),
-        SEVERITY_TONES.get(one.severity, ""),
+        SETTLED if one.settled else SEVERITY_IN_WORDS.get(one.severity, one.severity),
+        "good" if one.settled else SEVERITY_TONES.get(one.severity, ""),
         title_of(one.dataset, one.field),
         one.value or NOTHING,
         sentence_of(one.dataset, one.rule, one.field),

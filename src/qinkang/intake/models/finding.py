@@ -13,6 +13,8 @@ class Finding(models.Model):
             number, else the keyed business key. When a later version of the record arrives, its findings
             stand and these are `current` no more.
         value: the cell as it stood, masked; the original rests in the sealed file.
+        settled: number of the request by which two people have found the values to be right all the same;
+            it holds the record no more.
         current: whether it still says something about the newest version of the record.
     """
 
@@ -25,6 +27,7 @@ class Finding(models.Model):
     rule = models.TextField("规则")
     severity = models.TextField("处理")
     value = models.TextField("原值（已脱敏）", null=True)
+    settled = models.BigIntegerField("核实申请", null=True)
     current = models.BooleanField("现行", default=True)
     scope = ArrayField(models.IntegerField(), verbose_name="可见单位")
 

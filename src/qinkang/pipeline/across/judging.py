@@ -19,10 +19,12 @@ from qinkang.intake.missing import model_of
 from qinkang.intake.models import Batch
 from qinkang.kernel import clock
 from qinkang.pipeline.across.reading import read, table_models
+from qinkang.pipeline.across.settled import mark_settled
 from qinkang.pipeline.across.settling import Rows, enter, settle
 from qinkang.pipeline.across.touched import Touched, touched_by, touched_with
 from qinkang.pipeline.everywhere import everywhere
 from qinkang.records.actions.choosing import choose_again
+from qinkang.records.actions.sending_back import close_answered
 from qinkang.records.tables import Recorded
 from qinkang.registry.questions import rulebook
 
@@ -34,6 +36,12 @@ CHANGED = "SELECT id FROM {table} WHERE batch_id = %s AND id = ANY(%s)"
 NOW_HELD = """
 UPDATE intake_receipt SET standing = 'held'
 WHERE batch_id = %s AND standing = 'accepted' AND record = ANY(%s)
+"""
+# What two people have released as it is counts, also where the row would be held by itself.
+NOW_FREE = """
+UPDATE intake_receipt r SET standing = 'accepted' FROM {table} t
+WHERE r.batch_id = %s AND r.standing = 'held' AND r.outcome IN ('inserted', 'superseded', 'unchanged')
+  AND t.id = r.record AND t.standing = 'accepted'
 """
 # The version that a record had before this batch is the one below its present one.
 REPEATED = """
@@ -90,13 +98,18 @@ def judge_batch(batch: Batch, book: Rulebook) -> None:
         rows = dict(cursor.fetchall())
         cursor.execute(CHANGED.format(table=model._meta.db_table), [batch.pk, list(rows)])
         changed = [record for (record,) in cursor.fetchall()]
+    mark_settled(model, list(rows), book)
     held = _judge(touched_by(model, changed), book, batch.pk, changed={name: set(changed)}, rows={name: rows})
     with connection.cursor() as cursor:
         cursor.execute(NOW_HELD, [batch.pk, sorted(held[name])])
         batch.held += cursor.rowcount
         batch.accepted -= cursor.rowcount
+        cursor.execute(NOW_FREE.format(table=model._meta.db_table), [batch.pk])
+        batch.held -= cursor.rowcount
+        batch.accepted += cursor.rowcount
         cursor.execute(FLAGGED, [batch.pk])
         (batch.flagged,) = cursor.fetchone()
+    close_answered(model, rows)
 
 
 def judge_records(model: type[Recorded], records: Sequence[int], batch: int | None = None) -> None:
@@ -153,7 +166,7 @@ def _judge(
             # What changed and is not among those read has no such fault any more.
             enter(name, judged | changed.get(name, set()), codes, verdicts, batch)
     held = {
-        name: settle(name, sorted(records), rows.get(name, {}), batch) if records else set()
+        name: settle(name, sorted(records), rows.get(name, {}), batch, book) if records else set()
         for name, records in asked.items()
     }
     audit("judge_across", "records_crossfinding", f"batch:{batch}", rows=sum(map(len, asked.values())))

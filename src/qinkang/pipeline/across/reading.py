@@ -39,7 +39,7 @@ NOT_HELD_BY_ITSELF = """
 (t.standing = 'accepted' OR NOT EXISTS (
   SELECT FROM intake_finding f WHERE f.sender_id = t.sender AND f.dataset = %(dataset)s
   AND f.record_key = t.finding_key
-  AND f.current AND f.severity = 'hold' AND f.rule <> ALL(%(across)s)))
+  AND f.current AND f.severity = 'hold' AND f.settled IS NULL AND f.rule <> ALL(%(across)s)))
 """
 BY_SIGHTING = """
 SELECT {columns} FROM unnest(%(sightings)s::bigint[], %(persons)s::bigint[]) AS k(sighting, person)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -11,11 +12,14 @@ from qinkang.cleansing.across.engine import Verdict
 from qinkang.cleansing.across.rule import ACROSS
 from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.misnumbered import held_by_others
+from qinkang.cleansing.rulebook import Rulebook
 from qinkang.cleansing.sayings import rules_by_code
 from qinkang.exchange.targets import targets_of
 from qinkang.kernel import clock
 from qinkang.pipeline.across.misnumbered import follow_misnumbered
 from qinkang.pipeline.across.reading import KEY, table_models
+from qinkang.pipeline.across.settled import columns_of, mark_settled
+from qinkang.records.correcting.holding import settled
 from qinkang.records.tables import Recorded, Standing
 from qinkang.records.writing.outbox import announce
 from qinkang.records.writing.planning import looked_up_by_key
@@ -38,8 +42,7 @@ CROSS JOIN LATERAL (SELECT scope FROM {table} WHERE id = k.record OFFSET 0) t
 ON CONFLICT (dataset, record_id, rule) DO UPDATE SET other = excluded.other, batch_id = excluded.batch_id
 """
 HELD_BY_OTHERS = """
-SELECT record_id FROM records_crossfinding
-WHERE dataset = %s AND record_id = ANY(%s) AND effect = 'hold' GROUP BY record_id
+SELECT record_id, rule FROM records_crossfinding WHERE dataset = %s AND record_id = ANY(%s) AND effect = 'hold'
 """
 # Held, and neither its own row nor any other record gives a reason for it any more.
 FREE = """
@@ -47,10 +50,12 @@ SELECT t.id, b.live FROM unnest(%(records)s::bigint[]) AS k(id)
 CROSS JOIN LATERAL (SELECT *, {key} AS key FROM {table} WHERE id = k.id AND standing = 'held' OFFSET 0) t
 LEFT JOIN intake_batch b ON b.id = t.batch_id
 WHERE NOT EXISTS (SELECT FROM records_crossfinding c
-    WHERE c.dataset = %(dataset)s AND c.record_id = t.id AND c.effect = 'hold')
+    WHERE c.dataset = %(dataset)s AND c.record_id = t.id AND c.effect = 'hold' AND NOT EXISTS (
+      SELECT FROM unnest(%(settled)s::bigint[], %(by_rule)s::text[]) AS s(record, rule)
+      WHERE s.record = t.id AND s.rule = c.rule))
   AND NOT EXISTS (SELECT FROM intake_finding f WHERE f.sender_id = t.sender AND f.dataset = %(dataset)s
     AND f.record_key = t.key
-    AND f.current AND f.severity = 'hold' AND f.rule <> ALL(%(across)s))
+    AND f.current AND f.severity = 'hold' AND f.settled IS NULL AND f.rule <> ALL(%(across)s))
 """
 KEPT_BACK = """
 SELECT t.id FROM unnest(%(records)s::bigint[]) AS k(id)
@@ -118,15 +123,22 @@ def enter(
             cursor.execute(ENTER.format(table=model._meta.db_table), said)
 
 
-def settle(name: str, records: Sequence[int], rows: Rows, batch: int | None) -> set[int]:
+def settle(name: str, records: Sequence[int], rows: Rows, batch: int | None, book: Rulebook) -> set[int]:
     """Bring standing, announcements and findings of these records in line; return those held by others."""
     model = table_models()[name]
-    said = {"dataset": model.dataset.code, "across": held_by_others(), "records": list(records)}
+    said: dict[str, Any] = {
+        "dataset": model.dataset.code,
+        "across": held_by_others(),
+        "records": list(records),
+    }
     words = {"table": model._meta.db_table, "key": KEY}
     follow_misnumbered(model, records, batch)
+    found = settled(model, records, book)
+    each = columns_of(found)
+    said |= {"settled": each["records"], "by_rule": each["rules"]}
     with looked_up_by_key(), connection.cursor() as cursor:
         cursor.execute(HELD_BY_OTHERS, [model.dataset.code, list(records)])
-        held = {record for (record,) in cursor.fetchall()}
+        held = {record for record, rule in cursor.fetchall() if rule not in found.get(record, ())}
         cursor.execute(FREE.format(**words), said)
         free = cursor.fetchall()
     targets = targets_of(model.dataset.code)
@@ -140,6 +152,8 @@ def settle(name: str, records: Sequence[int], rows: Rows, batch: int | None) -> 
     with looked_up_by_key(), connection.cursor() as cursor:
         cursor.execute(OUTDATE.format(**words), said)
         cursor.execute(TELL.format(**words), told)
+    if found:
+        mark_settled(model, list(found), book)
     return held
 
 

@@ -20,7 +20,8 @@ from qinkang.accounts.scope import Acting, deed
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.kernel import clock
 from qinkang.mistake import Mistake
-from qinkang.records.correcting.content import REASONS, TABLE, Content, sealed
+from qinkang.records.correcting.content import REASONS, RELEASE_REASONS, TABLE, Content, sealed
+from qinkang.records.correcting.holding import cannot_be_settled, faults_of
 from qinkang.records.correcting.judging import NEVER_ASKED, Changes, Judged, judge
 from qinkang.records.correcting.texts import texts_of
 from qinkang.records.models import Correction
@@ -84,16 +85,17 @@ def ask(wanted: Wanted, *, by: Acting, book: Rulebook) -> Correction:
 
     Raises:
         CorrectionMistake: nothing changes, no reason or no grounds, a finding that must be put right
-            first, or another request about the record that waits.
+            first, nothing held that could be released, or another request about the record that waits.
     """
     record, content = wanted.record, wanted.content
     with deed(by):
-        if content.reason not in REASONS or not content.grounds.strip():
-            raise CorrectionMistake("请选择更正原因，并写明依据（例如：已核对纸质体检表）。")
+        if content.reason not in reasons_of(wanted.kind) or not content.grounds.strip():
+            raise CorrectionMistake("请选择原因，并写明依据（例如：已核对纸质体检表）。")
         if record.standing == Standing.WITHDRAWN:
             raise CorrectionMistake("该记录已作废，不能再更正。")
         if wanted.kind is Kind.CHANGE:
             _refuse_pointless(wanted, book)
+        rules = _rules_to_settle(record, book) if wanted.kind is Kind.RELEASE else None
         if Correction.objects.filter(
             dataset=record.dataset.code, record_id=record.pk, state__in=OPEN
         ).exists():
@@ -101,7 +103,8 @@ def ask(wanted: Wanted, *, by: Acting, book: Rulebook) -> Correction:
         mine = Correction.objects.select_for_update().filter(state=CorrectionState.DRAFT, **_key(wanted, by))
         asked = _put(mine.first(), wanted, by)
         asked.state = CorrectionState.ASKED
-        asked.save(update_fields=["state"])
+        asked.fields = asked.fields if rules is None else rules
+        asked.save(update_fields=["state", "fields"])
         audit(f"ask_{wanted.kind}", TABLE, asked.pk)
         file_to_do(asked)
     return asked
@@ -199,6 +202,20 @@ def _refuse_pointless(wanted: Wanted, book: Rulebook) -> None:
         raise CorrectionMistake("没有改动任何内容。请修改需要更正的栏目后再提交。")
     if judged(wanted, book).stopped:
         raise CorrectionMistake("更正后的内容还有必须改正的问题，请按各栏下的说明修改。")
+
+
+def reasons_of(kind: Kind) -> dict[str, str]:
+    """Return the reasons that may be given for a kind of request."""
+    return RELEASE_REASONS if kind is Kind.RELEASE else REASONS
+
+
+def _rules_to_settle(record: Recorded, book: Rulebook) -> list[str]:
+    if record.standing != Standing.HELD:
+        raise CorrectionMistake("这条记录没有存疑，不需要解除。请刷新后再看。")
+    faults = faults_of(record, book)
+    if because := cannot_be_settled(faults):
+        raise CorrectionMistake(because)
+    return sorted(one.rule for one in faults)
 
 
 def _key(wanted: Wanted, by: Acting) -> dict[str, object]:

@@ -23,6 +23,14 @@ REASONS = {
 }
 """Why a record is corrected or withdrawn."""
 
+RELEASE_REASONS = {
+    "form_agrees": "与纸质表、原始记录一致，内容属实",
+    "person_agrees": "已向本人或家属核实，内容属实",
+    "unit_agrees": "已向报送单位核实，内容属实",
+    "else": "其他（在依据中写明）",
+}
+"""Why a held record counts all the same."""
+
 
 @dataclass(frozen=True, repr=False)
 class Content:

@@ -9,6 +9,7 @@ class Kind(models.TextChoices):
 
     CHANGE = "change", "更正"
     WITHDRAW = "withdraw", "作废"
+    RELEASE = "release", "解除存疑"
     RESENT = "resent", "报送内容与更正不同"  # the sender sends again what the office has corrected
 
 
@@ -40,7 +41,12 @@ class Correction(models.Model):
     record_version = models.IntegerField(help_text="our version of the record that the request is about")
     kind = models.TextField()
     state = models.TextField(default=CorrectionState.DRAFT)
-    fields = ArrayField(models.TextField(), default=list, help_text="names of the columns that change")
+    fields = ArrayField(
+        models.TextField(), default=list, help_text="names of the columns that change; of RELEASE the rules"
+    )
+    settles = models.JSONField(
+        null=True, help_text="of RELEASE: rule to a keyed hash of the values for which it holds no more"
+    )
     sealed = models.BinaryField(help_text="envelope with the changes, the reason and the evidence's words")
     asked_by = models.TextField(help_text="account or job, as in the audit trail")
     changed_at = models.DateTimeField(help_text="when the draft was last kept, then when it was asked")

@@ -25,6 +25,7 @@ from qinkang.records.actions.correcting import (
     throw_away,
 )
 from qinkang.records.actions.evidence import attach, detach
+from qinkang.records.actions.sending_back import send_back
 from qinkang.records.correcting.content import Content, content_of
 from qinkang.records.correcting.judging import NEVER_ASKED, judge
 from qinkang.records.correcting.texts import texts_of
@@ -169,6 +170,20 @@ def _withdraw(request: Any, form: Form, line: Line, duty: Duty) -> HttpResponse:
     return _ask(request, form, line, duty, Kind.WITHDRAW)
 
 
+def _release(request: Any, form: Form, line: Line, duty: Duty) -> HttpResponse:
+    return _ask(request, form, line, duty, Kind.RELEASE)
+
+
+def _send_back(request: Any, form: Form, line: Line, duty: Duty) -> HttpResponse:
+    """Let the unit put a held record right at its source."""
+    try:
+        send_back(form.record, request.POST.get("said", ""), by=form.by)
+        messages.success(request, "已退回报送单位核实，办理人会在待办中看到。")
+    except CorrectionMistake as mistake:
+        messages.error(request, str(mistake))
+    return redirect(form.page(line, duty).here)
+
+
 def _throw_away(request: Any, form: Form, line: Line, duty: Duty) -> HttpResponse:
     throw_away(form.wanted(), by=form.by)
     return redirect(form.page(line, duty).here)
@@ -203,6 +218,8 @@ def _files(request: Any, form: Form, line: Line, duty: Duty, mistake: str) -> Ht
 BUTTONS = {
     "ask": _ask,
     "withdraw": _withdraw,
+    "release": _release,
+    "send_back": _send_back,
     "throw_away": _throw_away,
     "attach": _attach,
     "detach": _detach,

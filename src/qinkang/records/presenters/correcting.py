@@ -9,12 +9,15 @@ from typing import Any
 from django.urls import reverse
 
 from qinkang.accounts.models import Duty, Line
-from qinkang.records.correcting.content import REASONS, Content
+from qinkang.kernel import clock
+from qinkang.records.correcting.content import REASONS, RELEASE_REASONS, Content
+from qinkang.records.correcting.holding import cannot_be_settled, faults_of
 from qinkang.records.correcting.judging import Judged, Said
 from qinkang.records.models import Correction, PersonLink
 from qinkang.records.presenters.wording import NOTHING, day, in_words, masked, moment, person_page
 from qinkang.records.reading import identities_of
 from qinkang.records.tables import Recorded, Standing, sighting_fields
+from qinkang.registry.questions import rulebook
 from qinkang.standards.dataset import Dataset
 from qinkang.standards.dataset import Section as Declared
 from qinkang.standards.field import Choice, Choices, Day, Field, Month, Number
@@ -91,6 +94,10 @@ class CorrectingPage:
         self.draft = draft
         self.kept_at = moment(draft.changed_at) if draft else ""
         self.returned = returned
+        self.held = record.standing == Standing.HELD
+        self.faults = faults_of(record, rulebook(clock.today())) if self.held else []
+        self.not_released = cannot_be_settled(self.faults)
+        self.release_reasons = RELEASE_REASONS
         self.withdrawn = record.standing == Standing.WITHDRAWN
         self.files = [] if draft is None else list(draft.evidence.order_by("id").values("id", "kind", "size"))
         self.here = address(line, duty, record)

@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from qinkang.accounts.models import Duty, Line
-from qinkang.records.actions.correcting import address_of
-from qinkang.records.correcting.content import REASONS, Content
+from qinkang.records.actions.correcting import address_of, reasons_of
+from qinkang.records.correcting.content import Content
+from qinkang.records.correcting.holding import fault
 from qinkang.records.correcting.judging import Judged
 from qinkang.records.models import Correction, Outbox
 from qinkang.records.models.correction import CorrectionState, Kind
@@ -35,6 +36,7 @@ TABS = {
     "mine": ("我提出的", tuple(CorrectionState)),
     "done": ("已办结", (CorrectionState.APPLIED, CorrectionState.RETURNED, CorrectionState.DROPPED)),
 }
+NONE = {"asked": "没有等待审核的申请", "mine": "您没有提出过申请", "done": "还没有办结的申请"}
 NAMED = 3  # fields named in the list
 
 
@@ -81,6 +83,7 @@ class CorrectionsPage:
         here = reverse(f"{line}:corrections")
         self.tabs = [Tab(title, f"{here}?tab={code}", code == chosen) for code, (title, _) in TABS.items()]
         self.chosen = chosen
+        self.none = NONE[chosen]
         found = found_under(line, chosen, actor).defer("sealed")
         self.page = Paginator(found, ROWS).get_page(given.get("page"))
         names = names_of(one.asked_by for one in self.page)
@@ -113,7 +116,7 @@ def _row(one: Correction, line: Line, names: Mapping[str, str]) -> Row:
     where = reverse(f"{line}:correct", args=[one.dataset, one.record_id]) if draft else address_of(one)
     return Row(
         one.pk, where, Kind(one.kind).label, dataset.title,
-        "整条记录" if one.kind == Kind.WITHDRAW else "、".join(titles[:NAMED]) + more,
+        "整条记录" if one.kind in (Kind.WITHDRAW, Kind.RELEASE) else "、".join(titles[:NAMED]) + more,
         names.get(one.asked_by, NOTHING), moment(one.changed_at), state.label, TONES.get(state, ""),
     )  # fmt: skip
 
@@ -148,7 +151,9 @@ class CorrectionPage:
         ]
         self.other_person = bool(content.sightings)
         self.hidden = not shown and any(one.identity for one in self.changes)
-        self.reason = REASONS.get(content.reason, "")
+        releases = self.kind is Kind.RELEASE
+        self.settles = [fault(dataset.code, rule) for rule in correction.fields] if releases else []
+        self.reason = reasons_of(self.kind).get(content.reason, "")
         self.grounds = content.grounds
         self.files = list(correction.evidence.order_by("id").values("id", "kind", "size"))
         names = names_of([correction.asked_by, correction.decided_by])

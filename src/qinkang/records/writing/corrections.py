@@ -30,14 +30,14 @@ from qinkang.records.writing.sightings import reserve_ids
 from qinkang.standards.field import Field
 
 # Corrections are in force while the record stands as the last of them stored it: in that one's batch.
-ANY = "SELECT EXISTS (SELECT FROM records_correction WHERE dataset = %s AND state = 'applied')"
+ANY = "SELECT EXISTS (SELECT FROM records_correction WHERE dataset = %s AND state = 'applied' AND kind <> 'release')"
 IN_FORCE = """
 SELECT c.record_id, c.business_key, c.content, c.source_version, t.version
 FROM records_correction c JOIN {table} t ON t.id = c.record_id
-WHERE c.dataset = %(dataset)s AND c.state = 'applied'
+WHERE c.dataset = %(dataset)s AND c.state = 'applied' AND c.kind <> 'release'
   AND (c.record_id = ANY(%(records)s) OR c.business_key = ANY(%(keys)s))
   AND EXISTS (SELECT FROM records_correction l WHERE l.dataset = c.dataset AND l.record_id = c.record_id
-    AND l.state = 'applied' AND l.batch_id = t.batch_id)
+    AND l.state = 'applied' AND l.kind <> 'release' AND l.batch_id = t.batch_id)
 ORDER BY c.applied_version
 """
 MAY_UNDO = (Outcome.INSERTED, Outcome.SUPERSEDED, Outcome.IGNORED)
