@@ -44,7 +44,7 @@ class Archive:
         stream.seek(0)
         try:
             self._zip = zipfile.ZipFile(stream, metadata_encoding="gb18030")  # Windows in China writes it
-        except (zipfile.BadZipFile, OSError, ValueError, UnicodeDecodeError) as error:
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise Unreadable(DAMAGED) from error
         self._infos = [info for info in self._zip.infolist() if not _is_by_the_way(info)]
         if not self._infos:

@@ -26,6 +26,10 @@ class Candidate(Protocol):
         """Other titles senders use."""
 
     @property
+    def by_name(self) -> bool:
+        """Whether only its title or an alias makes a column this field."""
+
+    @property
     def required(self) -> bool:
         """Whether a missing value is a finding."""
 

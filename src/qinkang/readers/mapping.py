@@ -193,7 +193,7 @@ def _by_likeness(
         if column.field is None and column.how == UNKNOWN and column.header:
             alike = []
             for field in fields:
-                if field.name in taken:
+                if field.name in taken or field.by_name:
                     continue
                 like = _like(column, above[column.index], field, ALIKE)
                 if like < ALIKE:
@@ -217,9 +217,9 @@ def _by_values(
     found = []
     for column in columns:
         if column.field is None and column.how == UNKNOWN:
-            fitting = [field.name for field in fields if evidence.fits(column.index, field)]
-            if len(fitting) == 1 and fitting[0] not in taken:
-                column = replace(column, field=fitting[0], how=BY_VALUES, confidence=POSSIBLE)
+            fitting = [field for field in fields if evidence.fits(column.index, field)]
+            if len(fitting) == 1 and not fitting[0].by_name and fitting[0].name not in taken:
+                column = replace(column, field=fitting[0].name, how=BY_VALUES, confidence=POSSIBLE)
         found.append(column)
     return found
 
@@ -228,12 +228,15 @@ def _doubts(
     columns: Sequence[ColumnMapping], evidence: Evidence, fields: Sequence[Candidate]
 ) -> tuple[str, ...]:
     known = {field.name: field for field in fields}
+    guessable = [field for field in fields if not field.by_name]
     doubts = []
     for column in columns:
         field = known.get(column.field or "")
         if column.how != SAME_TITLE or field is None or column.confidence > DOUBTFUL:
             continue
-        looks = next((f"，倒像“{other.title}”" for other in fields if evidence.fits(column.index, other)), "")
+        looks = next(
+            (f"，倒像“{other.title}”" for other in guessable if evidence.fits(column.index, other)), ""
+        )
         doubts.append(f"列{_called(column)}的取值不像“{field.title}”{looks}，请核对是否对错了列。")
     return tuple(doubts)
 

@@ -89,7 +89,7 @@ class Package:
         try:
             stream.seek(0)
             self._zip = zipfile.ZipFile(stream)
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise Unreadable(DAMAGED) from error
         self._parts = {info.filename: info for info in self._zip.infolist()}
         lower = {name.lower() for name in self._parts}

@@ -199,6 +199,8 @@ def _refuse_loose_ends(found: Dataset) -> None:
         for name in names:
             if name not in known:
                 raise DeclarationMistake(f"数据集 {found.code}：{purpose}引用了不存在的字段 {name}")
+    if found.numbered_by and not found.fields[found.numbered_by].by_name:
+        raise DeclarationMistake(f"数据集 {found.code}：记录编号字段 {found.numbered_by} 须声明 by_name")
     owners: dict[str, str] = {}
     for f in found.columns.values():
         for header in {f.title, *f.aliases}:

@@ -17,13 +17,31 @@ ENVELOPE: dict[str, Field] = {
             name="source_no",
             aliases=("业务流水号", "记录主键", "数据主键", "源系统主键"),
             privacy=Privacy.PERSONAL,
+            by_name=True,
             longest=64,
         ),
         Number(
-            "版本号", name="source_version", aliases=("数据版本", "记录版本", "版本"), privacy=Privacy.OPEN
+            "版本号",
+            name="source_version",
+            aliases=("数据版本", "记录版本", "版本"),
+            privacy=Privacy.OPEN,
+            by_name=True,
         ),
-        Choice("操作", OPERATION, name="operation", aliases=("操作类型", "操作标志"), privacy=Privacy.OPEN),
-        Text("操作原因", name="reason", aliases=("作废原因", "修订原因", "更正原因"), privacy=Privacy.OPEN),
+        Choice(
+            "操作",
+            OPERATION,
+            name="operation",
+            aliases=("操作类型", "操作标志", "操作标识"),
+            privacy=Privacy.OPEN,
+            by_name=True,
+        ),
+        Text(
+            "操作原因",
+            name="reason",
+            aliases=("作废原因", "修订原因", "更正原因"),
+            privacy=Privacy.OPEN,
+            by_name=True,
+        ),
     )
 }
 """The columns of the envelope by name. A sender may leave all of them out: then the data set's own

@@ -57,6 +57,9 @@ class Field:
         since, until: first and last edition of the data set that has it; None is open.
         detail: title of the free text that completes it (the form's "其他____"); the data set then
             also has the field `<name>_other`.
+        by_name: whether a column is only taken for it that bears its title or an alias, never one whose
+            title is merely like it or whose values could be its. So it is with what says which record a row
+            is and what is done to it: a running number is no version.
         name: English name, given by the data set.
     """
 
@@ -68,6 +71,7 @@ class Field:
     since: str | None = None
     until: str | None = None
     detail: str | None = None
+    by_name: bool = False
     name: str = ""
 
     arrow: ClassVar[pa.DataType] = pa.string()

@@ -8,6 +8,8 @@ from tests.spec.kernel.drawn import drawn
 
 from qinkang.readers import Mapping, propose
 from qinkang.readers.titles import ALIKE, likeness
+from qinkang.standards.dataset import DATASETS
+from qinkang.standards.envelope import ENVELOPE
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Declared:
     aliases: tuple[str, ...] = ()
     key: bool = False
     required: bool = False
+    by_name: bool = False
 
     def fits(self, value: str) -> bool:
         return re.fullmatch(self.shape, value) is not None
@@ -100,6 +103,59 @@ def test_titles_are_alike_or_not():
 
     for row in rows:
         assert (likeness(row["one"], [row["other"]]) >= ALIKE) == (row["alike"] == "yes"), row
+
+
+VERSION = Declared("source_version", "版本号", r"\d+", ("数据版本",), by_name=True)
+OPERATION = Declared("operation", "操作", "新增|修订|作废", ("操作类型",), by_name=True)
+RECORD = Declared("source_no", "源记录编号", "[A-Z]{2}-\\d+", ("记录主键",), by_name=True)
+COUNT = Declared("drugs", "用药种数", r"\d+")
+MORE_VALUES = {
+    "numbers": tuple("12345678"),
+    "deeds": ("新增", "新增", "修订"),
+    "codes": ("QS-1", "QS-2"),
+    **VALUES,
+}
+
+
+def test_what_says_which_record_a_row_is_is_known_by_its_name_alone():
+    rows = drawn("""
+        header     | values  | beside | field
+        -----------+---------+--------+---------------
+        版本号     | numbers |        | source_version
+        数据版本   | numbers |        | source_version
+        版 本 号*  | numbers |        | source_version
+        版本号     | words   |        | source_version
+        操作类型   | deeds   |        | operation
+        记录主键   | codes   |        | source_no
+        序号       | numbers |        |
+        序号       | numbers | drugs  |
+        编号       | numbers |        |
+        数据版本号 | numbers |        |
+                   | numbers |        |
+        状态       | deeds   |        |
+        操作类型1  | deeds   |        |
+        流水       | codes   |        |
+        来源记录编号 | codes |        |
+        编码       | codes   | drugs  |
+        种数       | numbers | drugs  | drugs
+    """)
+
+    for row in rows:
+        fields = (NAME, VERSION, OPERATION, RECORD, *([COUNT] if row["beside"] else []))
+        (column,) = propose([row["header"]], [MORE_VALUES[row["values"]]], fields).columns
+        assert (column.field or "") == row["field"], row["header"]
+
+
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda one: one.code)
+def test_a_running_number_is_no_version_and_no_record_number_in_any_data_set(dataset):
+    header = ["序号", "", "XH", "编码"]
+    sample = [[str(one) for one in range(1, 40)]] * 3 + [[f"QS-{one}" for one in range(1, 40)]]
+
+    mapped = propose(header, sample, dataset.columns.values())
+
+    own = {name for name, field in dataset.columns.items() if field.by_name}
+    assert own >= set(ENVELOPE)
+    assert not own & set(mapped.fields)
 
 
 def test_values_that_could_be_two_fields_are_no_proposal():

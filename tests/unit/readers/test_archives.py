@@ -53,6 +53,17 @@ def test_of_several_files_each_is_to_be_opened_alone():
     assert several.value.names == ("一月.csv", "二月.csv")
 
 
+def test_one_that_says_it_needs_a_program_nobody_has_is_refused_as_damaged():
+    from tests.unit.readers.test_workbooks import sheet_of
+
+    for whole in (archive({"体检.csv": ROWS}), sheet_of(["姓名"], ["张三"])):
+        changed = bytearray(whole)
+        changed[whole.index(b"PK\x01\x02") + 6] = 235  # the version of the format that is needed
+
+        with pytest.raises(Unreadable, match="损坏"):
+            reading(bytes(changed))
+
+
 def with_password(data: bytes) -> bytes:
     changed = bytearray(data)
     changed[6] |= 1

@@ -77,6 +77,7 @@ class Death:
         "来源序号",
         aliases=("报告卡编号", "卡片编号", "来源流水号", "上报编号", "序列号"),
         privacy=PERSONAL,
+        by_name=True,
         longest=40,
     )
     reported_at = Day(

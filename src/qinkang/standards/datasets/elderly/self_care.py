@@ -52,6 +52,7 @@ class SelfCare:
         "评估编号",
         aliases=("编号", "评估表编号", "自理评估编号", "档案编号", "健康档案编号", "记录编号"),
         privacy=Privacy.PERSONAL,
+        by_name=True,
         longest=40,
     )
     subject = Party(title="受评人", needs=(("name", Need.KEY), ("id_no", Need.CONDITIONAL)))

@@ -37,6 +37,7 @@ class Head:
         "体检编号",
         aliases=("编号", "档案编号", "健康档案编号", "体检流水号", "记录编号"),
         privacy=Privacy.PERSONAL,
+        by_name=True,
         longest=40,
     )
     subject = Party(title="受检人", needs=(("name", Need.KEY), ("id_no", Need.CONDITIONAL)))

@@ -82,5 +82,6 @@ class Archive:
         aliases=("档案编号", "档案号", "居民健康档案编号", "健康档案号", "编号"),
         need=C,
         privacy=PERSONAL,
+        by_name=True,
         longest=40,
     )
