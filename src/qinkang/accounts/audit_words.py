@@ -10,6 +10,8 @@ from functools import cache
 
 from django.apps import apps
 
+from qinkang.standards.dataset import Dataset
+
 SIGNING_IN = {
     "sign_in": "登录", "sign_out": "退出", "password_accepted": "口令通过", "second_factor": "动态口令",
     "change_password": "修改口令", "enrol_second_factor": "启用动态口令", "open_page": "打开页面",
@@ -123,6 +125,5 @@ def thing_in_words(kind: str) -> str:
 @cache
 def _data_sets() -> dict[str, str]:
     """Return the titles of data sets by their tables."""
-    return {
-        model._meta.db_table: model.dataset.title for model in apps.get_models() if hasattr(model, "dataset")
-    }
+    held = {model._meta.db_table: getattr(model, "dataset", None) for model in apps.get_models()}
+    return {table: dataset.title for table, dataset in held.items() if isinstance(dataset, Dataset)}

@@ -3,6 +3,7 @@
 import pytest
 from tests.database.accounts.conftest import act, db, person, unit  # noqa: F401  - fixtures by name
 
+from qinkang.accounts.audit_words import thing_in_words
 from qinkang.records.presenters.wording import names_of
 
 
@@ -33,3 +34,15 @@ def test_an_account_is_called_by_its_name(person):  # noqa: F811
 )
 def test_whoever_is_no_account_has_a_word_and_never_a_code(db, actor, called):  # noqa: F811
     assert names_of([actor]) == {actor: called}
+
+
+@pytest.mark.parametrize(
+    ("kind", "called"),
+    [
+        ("records_healthcheck", "老年人健康体检"),
+        ("records_sighting", "来源身份"),
+        ("unheard_of", "unheard_of"),
+    ],
+)
+def test_the_auditor_reads_what_a_table_holds(kind, called):
+    assert thing_in_words(kind) == called
