@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -12,13 +11,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from qinkang.sandbox.forms.cell_value import cell_value
 from qinkang.sandbox.forms.table import Table
 from qinkang.sandbox.texts import Texts
-from qinkang.standards.field import Day, Field, Number
+from qinkang.standards.field import Field
 
-_PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,9})(\.\d+)?")
-_ISO = re.compile(r"(19|20)\d\d-\d\d-\d\d")
-_SERIAL = re.compile(r"[34]\d{4}")  # a day that the sheet has lost the format of
 _MADE = datetime(2025, 10, 31)  # noqa: DTZ001 - written into the file's properties, so that bytes repeat
 
 
@@ -96,23 +93,13 @@ class Workbook:
     def _fill(
         self, sheet: Worksheet, first: int, column: int, kind: Field, texts: Texts, day: Format
     ) -> None:
-        numbers, days = self.typed and isinstance(kind, Number), self.typed and isinstance(kind, Day)
         for row, text in enumerate(texts, first):
             if not text:
                 continue
-            if numbers and _PLAIN_NUMBER.fullmatch(text):
-                sheet.write_number(row, column, float(text))
-            elif days and _ISO.fullmatch(text) and _exists(text):
-                sheet.write_datetime(row, column, date.fromisoformat(text), day)
-            elif days and _SERIAL.fullmatch(text):
-                sheet.write_number(row, column, int(text))
+            value = cell_value(kind, text) if self.typed else text
+            if isinstance(value, str):
+                sheet.write_string(row, column, value)
+            elif isinstance(value, date):
+                sheet.write_datetime(row, column, value, day)
             else:
-                sheet.write_string(row, column, text)
-
-
-def _exists(text: str) -> bool:
-    """Whether it is a day that a workbook can hold (from March 1900 on)."""
-    try:
-        return date.fromisoformat(text) >= date(1900, 3, 1)
-    except ValueError:
-        return False
+                sheet.write_number(row, column, value)

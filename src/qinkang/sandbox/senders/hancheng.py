@@ -1,6 +1,6 @@
-"""韩城市健康体检登记: plain workbooks with numbers and days as such, a sheet filled in by hand."""
+"""韩城市健康体检登记: workbooks of Excel 97–2003, numbers and days as such, a sheet filled in by hand."""
 
-from qinkang.sandbox.forms import Workbook
+from qinkang.sandbox.forms import OldWorkbook
 from qinkang.sandbox.senders.layout import Layout, other_headers, without
 from qinkang.sandbox.senders.sender import Sender
 from qinkang.sandbox.spelling import Spelling
@@ -14,8 +14,8 @@ HANCHENG = Sender(
     layouts=(
         Layout(
             HealthCheck,
-            "韩城{year}体检登记{mark}.xlsx",
-            Workbook("韩城市卫生健康局", "登记表"),
+            "韩城{year}体检登记{mark}.xls",
+            OldWorkbook("登记表"),
             fields=without(HealthCheck, "home_bed_", "hospital_2", "corrected_", "vaccines_", "occ_"),
             headers=other_headers(HealthCheck, 0),
             spelling=Spelling(codes=False, between="，"),
