@@ -65,6 +65,38 @@ def doubtful(office, database_url):  # noqa: F811
         owner.execute("TRUNCATE reports_export")
 
 
+def test_an_officer_asks_to_release_a_held_record_and_a_reviewer_approves(
+    office,  # noqa: F811
+    officers,  # noqa: F811
+    enter,
+    look,
+    window,
+):
+    office.takes({"姓名": "王三1", "版本号": ""}, at="2025-04-02")
+    record = office.record().pk
+    become("qk_web")
+    page = enter(officers["asker"])
+    page.goto(f"/elderly/corrections/ask/elderly.health_check/{record}/")
+    page.get_by_text("内容属实，申请解除存疑").click()
+    look("held")
+    page.get_by_label("解除原因").select_option("form_agrees")
+    page.locator("#release-grounds").fill("已核对户口簿，姓名如此")
+    page.get_by_role("button", name="提交解除申请").click()
+    page.get_by_text("等待另一人审核").wait_for()
+
+    window.context.clear_cookies()
+    page = enter(officers["reviewer"])
+    page.goto("/elderly/corrections/")
+    page.get_by_role("rowheader").get_by_role("link").first.click()
+    look("release")
+    page.get_by_role("button", name="核准解除").click()
+    page.get_by_text("已核准。更正正在写入").wait_for()
+    become("qk_worker")
+    while store_next_correction():
+        pass
+    assert office.records("standing") == [("accepted",)]
+
+
 def test_an_officer_corrects_a_value_and_a_reviewer_approves(doubtful, officers, enter, look, window):  # noqa: F811
     record = doubtful.record().pk
     page = enter(officers["asker"])
