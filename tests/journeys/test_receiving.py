@@ -63,6 +63,7 @@ def test_an_officer_uploads_a_workbook_sees_what_would_happen_and_takes_it_in(
     page.get_by_label("代码").fill("BJ-NEW")
     page.get_by_label("名称").fill("宝鸡市新体检系统")
     page.get_by_label("管理单位").select_option(label="宝鸡市卫生健康委员会")
+    page.get_by_label("系统类别").select_option(index=1)
     page.get_by_label("老年人健康体检", exact=True).check()
     page.get_by_label("老年人健康体检：全量或增量").select_option("whole")
     look("receiving-sender")

@@ -166,11 +166,10 @@ class OverviewPage:
     def _card(self, found: Figures, *, chosen: bool = False) -> Card:
         measure, total = found.measure, found.total
         unit = measure.of.value
-        says = (
-            [f"{numerator_of(total)} / {denominator_of(measure, total)} {unit}"]
-            if measure.is_rate
-            else [unit]
-        )
+        says = [unit]
+        if measure.is_rate:
+            counted = f" {unit}" if total.denominator is not None else ""
+            says = [f"{numerator_of(total)} / {denominator_of(measure, total)}{counted}"]
         if total.target is not None:
             says.append(f"目标 {total.target:g}{measure.unit}")
         asking = self._asking.but(measure=measure)

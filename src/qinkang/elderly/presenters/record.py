@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qinkang.records.presenters.wording import area_in_words
 from qinkang.records.tables import own_fields, part_models
-from qinkang.standards.field import Choice, Choices, Field, Number
+from qinkang.standards.field import AreaCode, Choice, Choices, Field, Number
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ def written(field: Field, value: Any) -> str:
         return "—"
     if isinstance(field, Choices):
         return "、".join(field.codes.labels.get(code, code) for code in value)
+    if isinstance(field, AreaCode):
+        return area_in_words(value)
     if isinstance(field, Choice):
         return field.codes.labels.get(value, value)
     return f"{value:g}" if isinstance(field, Number) else str(value)

@@ -10,11 +10,10 @@ from typing import Any
 from qinkang.accounts.models import Line
 from qinkang.kernel.id_document import IdType
 from qinkang.records.models import Sighting
-from qinkang.records.presenters.wording import NOTHING, moment, person_page
+from qinkang.records.presenters.wording import NOTHING, area_in_words, moment, person_page
 from qinkang.records.questions import facts_of_persons, facts_of_sightings
 from qinkang.records.reading import Identity, identities_of
 from qinkang.records.sources import sources_of
-from qinkang.registry.questions import area_book
 from qinkang.standards.codes.person import ID_TYPE, SEX
 
 STRONG = 3.0  # bits from which a level is said to speak clearly
@@ -70,7 +69,7 @@ class Sides:
                 ("性别", "sex", tuple(SEX.labels.get(one.sex or "", one.sex) for one in (left, right))),
                 ("出生日期", "birth_date", (left.birth_date, right.birth_date)),
                 ("联系电话", "phone", (left.phone, right.phone)),
-                ("居住地", "residence", tuple(_region(one) for one in regions)),
+                ("居住地", "residence", tuple(one and area_in_words(one) for one in regions)),
                 ("住址", "", (left.live_addr, right.live_addr)),
             )
         ]
@@ -103,12 +102,6 @@ def _number(who: Identity) -> str | None:
     if who.id_no and who.id_type not in (None, IdType.CITIZEN_ID):
         return f"{who.id_no}（{ID_TYPE.labels.get(who.id_type or '', who.id_type)}）"
     return who.id_no
-
-
-def _region(code: str | None) -> str | None:
-    """Name the county; of the township and village the digits are enough to compare."""
-    name = area_book().name(code[:6]) if code else None
-    return f"{name} {code[6:]}".strip() if name and code else code
 
 
 def counts_in_words(facts: Counter[str] | None) -> str:

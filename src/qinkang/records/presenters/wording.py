@@ -11,7 +11,8 @@ from django.urls import NoReverseMatch, reverse
 from qinkang.accounts.models import Line, User
 from qinkang.cleansing.masking import mask_cell
 from qinkang.kernel import clock
-from qinkang.standards.field import Choice, Choices, Field
+from qinkang.registry.questions import area_book
+from qinkang.standards.field import AreaCode, Choice, Choices, Field
 from qinkang.standards.privacy import Privacy
 
 NOTHING = "—"
@@ -39,10 +40,18 @@ def names_of(actors: Iterable[str]) -> dict[str, str]:
     return found | {one: people.get(number, f"账号 {number}") for one, number in numbers.items()}
 
 
+def area_in_words(code: str) -> str:
+    """Write the code of an area: the county by its name; of township and village the digits, which have none."""
+    name = area_book().name(code[:6])
+    return f"{name} {code[6:]}".strip() if name else code
+
+
 def in_words(field: Field, text: str | None) -> str:
     """Write a value as the form has it: codes by their labels."""
     if text is None:
         return NOTHING
+    if isinstance(field, AreaCode):
+        return area_in_words(text)
     if isinstance(field, Choices):
         return "、".join(field.codes.labels.get(code, code) for code in text.split("、"))
     return field.codes.labels.get(text, text) if isinstance(field, Choice) else text
