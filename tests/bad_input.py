@@ -140,6 +140,17 @@ def long_table(rows: int, broken: int) -> bytes:
     return "\n".join(lines).encode("gb18030")
 
 
+def sparse_table(broken: int, every: int) -> bytes:
+    """A table as long, with a row every so many lines and some after the broken one; the others are empty."""
+    header, *rows = table(*(person(place) for place in range(broken // every + 4))).decode().splitlines()
+    lines = [header] + [""] * (broken + 2)
+    places = [*range(every, broken + 1, every), broken + 1, broken + 2, broken + 3]
+    for place, row in zip(places, rows, strict=False):
+        lines[place - 1] = row
+    lines[broken - 1] = lines[broken - 1].replace("岐山县蔡家坡", '"岐山县蔡家坡')
+    return "\n".join(lines).encode("gb18030")
+
+
 @cache
 def bytes_of(what: str) -> bytes:
     """The bytes of one of `FILES`."""

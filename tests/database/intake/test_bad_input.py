@@ -15,7 +15,9 @@ from tests.bad_input import (
     PLANTED,
     ROWS,
     bytes_of,
+    long_table,
     records,
+    sparse_table,
     spoilt_rows,
     table,
 )  # fmt: skip
@@ -149,6 +151,21 @@ def test_bad_files_are_answered_in_a_sentence_and_disturb_nothing(door):
         assert Receipt.objects.count() == sum(rows)
 
 
+def test_a_quote_that_is_never_closed_far_down_costs_that_one_line(door):
+    batch = door.brings(sparse_table(90_000, every=2_000), "长表.csv")
+
+    assert (batch.state, batch.rows, batch.accepted, batch.rejected) == (State.STORED, 48, 47, 1)
+    assert len(door.province.records("source_no")) == 47
+    standings = {row: standing for row, standing, _ in door.province.receipts(batch)}
+    assert [row for row, standing in standings.items() if standing == "rejected"] == [90_000]
+    assert {88_000, 90_001, 90_003} <= set(standings)
+    with door.province.acting():
+        said = batch.finding_set.filter(row_number=90_000).values_list("rule", "severity")
+        assert list(said) == [("R-01", "reject")]
+    of_batch = f"/elderly/batches/{batch.pk}/receipts/?standing=rejected"
+    assert "90,000" in text(door.opened(of_batch))
+
+
 def test_bad_rows_have_receipts_and_findings_and_the_good_ones_are_stored(door):
     batch = door.brings(table(*spoilt_rows()))
 
@@ -223,6 +240,15 @@ def test_a_program_that_sends_a_file_is_told_what_a_message_is(program):
             assert came["Content-Type"] == "application/problem+json"
             assert came.json()["detail"].endswith("。")
             assert [one for one in PLANTED if one in came.content.decode()] == []
+    with program.province.acting():
+        assert not Batch.objects.exists()
+
+
+def test_a_program_that_sends_a_long_table_is_told_what_a_message_is(program):
+    came = program.calls("put", f"/api/v1/datasets/{DATASET}/batches/b/1", long_table(100_000, 90_000))
+
+    assert (came.status_code, came["Content-Type"]) == (413, "application/problem+json")
+    assert came.json()["detail"].endswith("。")
     with program.province.acting():
         assert not Batch.objects.exists()
 
