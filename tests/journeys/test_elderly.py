@@ -160,3 +160,23 @@ def test_a_city_officer_opens_what_stands_behind_the_counts_of_deliveries(office
     page.get_by_role("region", name="各日报送").get_by_role("link", name="2", exact=True).first.click()
 
     assert "对方编号 QG-0001" in page.get_by_role("region", name="上报明细").inner_text()
+
+
+def test_a_printed_page_says_where_when_and_by_whom_and_has_nothing_to_click(officer):
+    page = officer("610323")
+    page.goto(f"/elderly/{EXAMINED}")
+    page.wait_for_selector("svg.trend")
+    page.emulate_media(media="print")
+
+    printed = page.inner_text("body")
+    assert printed.index("岐山县") < printed.index("60岁及以上体检人数") < printed.index("数据截止")
+    for said in ("性别：全部", "口径：入库", "审核人：", "制表单位：岐山县卫生健康局", "打印时间："):
+        assert said in printed
+    for clicked in (".side", ".top", ".head-does", ".chips select", ".copy"):
+        assert not page.locator(clicked).first.is_visible(), clicked
+    assert (
+        page.locator(".ranking thead").evaluate("one => getComputedStyle(one).display")
+        == "table-header-group"
+    )
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    page.emulate_media(media="screen")
