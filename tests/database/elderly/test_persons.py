@@ -192,7 +192,7 @@ def test_one_line_of_time_holds_all_data_sets_with_their_ways(county, also, fill
     assert "4 份记录" in page
     assert "等级 轻度依赖" in page and "进餐 3 · 梳洗 1" in page
     assert "协议期 2025-01-01 至 2025-12-31" in page and "履约 1 / 2 项已做满" in page
-    assert re.search(r"居住情况 独居 老年人居住情况 2025-07-01 系统BJ 取最近一次登记的", page)
+    assert re.search(r"居住情况 独居 老年人居住情况 2025-07-01 系统BJ 其他系统 取最近一次登记的", page)
     assert re.search(r"生活自理能力 轻度依赖 老年人生活自理能力评估 2025-06-01", page)
 
 
