@@ -5,6 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from qinkang.cleansing.misnumbered import WRONG_NUMBER
 from qinkang.cleansing.sayings import rules_by_code
 from qinkang.kernel.citizen_id import Problem, read
 from qinkang.sandbox.defects import WAYS, Planter, Row
@@ -75,6 +76,7 @@ def test_a_mutator_changes_only_the_cells_it_names(way, sheets):
 def test_every_rule_has_at_least_twenty_planted_rows_at_a_fifth_of_the_scale(sent):
     planted = Counter(label.rule for file in sent for label in file.planted)
     rules = {code: rule for dataset in WAYS for code, rule in rules_by_code(dataset).items()}
+    del rules[WRONG_NUMBER.code]  # people decide it; no row of a file can break it
     counted = [code for code, rule in rules.items() if rule.effect.value in COUNTED]
     assert len(counted) > 80
     assert {code: planted[code] for code in counted if planted[code] < 20} == {}
