@@ -93,9 +93,11 @@ def on_the_way(*steps: str, title: str = "", alone: bool = False) -> Callable[[V
     return _saying(Need(Who.ON_THE_WAY, steps=steps, title=title, alone=alone))
 
 
-def for_everybody_signed_in(*, title: str = "", background: bool = False) -> Callable[[View], View]:
+def for_everybody_signed_in(
+    *, title: str = "", background: bool = False, alone: bool = False
+) -> Callable[[View], View]:
     """Open a view to every account that is fully signed in, with no scope."""
-    return _saying(Need(Who.SIGNED_IN, title=title, background=background))
+    return _saying(Need(Who.SIGNED_IN, title=title, background=background, alone=alone))
 
 
 def for_keepers(*, title: str = "") -> Callable[[View], View]:

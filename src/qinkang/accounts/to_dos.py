@@ -4,16 +4,20 @@
                 unit=unit, duty=Duty.ENTER, due_on=day, count=37)
     to_dos.settle("batch_to_answer", batch.pk)
     to_dos.tell("letter_arrived", title="…", line=Line.ELDERLY, unit=unit)
+    to_dos.news_from(count_what_is_new)
 
 `link` is a page's address or the name of its route. Nothing here names a person or quotes a number of one.
 """
 
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from qinkang.accounts.models import Announcement, Duty, Line, Notice, ToDo, User
+from qinkang.accounts.scope import Scope, acting_as
 from qinkang.accounts.standing import Standing
 from qinkang.kernel import clock
 
@@ -71,6 +75,42 @@ def tell(
     return Notice.objects.create(
         kind=kind, title=title, more=more, link=link, line=line or "", unit=unit, user=user, at=clock.now()
     )
+
+
+PAGE = "页面：我的待办"
+"""Why the first page after signing in is looked at, as the audit trail says it."""
+
+
+@dataclass(frozen=True)
+class News:
+    """So many new things of one kind, with the page that lists them."""
+
+    title: str
+    count: int
+    link: str
+
+
+_sources: list[Callable[[Line, datetime], list[News]]] = []
+
+
+def news_from(source: Callable[[Line, datetime], list[News]]) -> None:
+    """Register who counts what is new in a line since a moment; it is called in the reader's scope."""
+    _sources.append(source)
+
+
+def news_for(user: User, standing: Standing) -> list[tuple[Line, list[News]]]:
+    """Return what is new since somebody's last visit in each line that they may look at.
+
+    Call it outside a transaction: each line is looked at in its own scope. On a first visit nothing is new.
+    """
+    since = user.visited_before_at
+    found = []
+    for line in Line if since else ():
+        units = standing.units(line, Duty.VIEW)
+        if units:
+            with acting_as(Scope(units), actor=f"user:{user.pk}", because=PAGE):
+                found.append((line, [one for source in _sources for one in source(line, since)]))
+    return [(line, news) for line, news in found if news]
 
 
 def waiting_for(standing: Standing) -> QuerySet[ToDo]:

@@ -11,10 +11,13 @@ class IntakeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell `records`, which stands below, what the sending systems are called, and of which kind they are."""
+        """Tell those below what only this app knows: what sending systems are, and what was newly found."""
+        from qinkang.accounts import to_dos
         from qinkang.intake.models import Sender
+        from qinkang.intake.news import new_findings
         from qinkang.records import sources
 
+        to_dos.news_from(new_findings)
         sources.known_by(
             lambda numbers: dict(Sender.objects.filter(pk__in=numbers).values_list("pk", "name")),
             lambda: dict(Sender.objects.values_list("pk", "kind")),

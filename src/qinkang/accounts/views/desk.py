@@ -13,6 +13,7 @@ from qinkang.accounts import stay, to_dos
 from qinkang.accounts.audit import audit
 from qinkang.accounts.models import Duty, Line, SignIn
 from qinkang.accounts.needs import for_everybody_signed_in
+from qinkang.accounts.scope import Scope, acting_as
 from qinkang.accounts.units import unit_tree
 from qinkang.kernel import clock
 
@@ -23,8 +24,9 @@ ROWS = 50
 class DeskPage:
     """What waits, by how urgent it is, and what is new since the last visit."""
 
-    def __init__(self, request: Any) -> None:
+    def __init__(self, request: Any, news: Any) -> None:
         today, self.since = request.today, request.user.visited_before_at
+        self.news = [{"line": line, "news": ones} for line, ones in news]
         waiting = list(to_dos.waiting_for(request.standing)[:500])
         self.count = len(waiting)
         names = ("已逾期", f"{SOON}日内到期", "以后到期", "没有期限")
@@ -78,11 +80,13 @@ def urgency(one: Any, today: Any) -> int:
     return 0 if days < 0 else 1 if days <= SOON else 2
 
 
-@for_everybody_signed_in(title="我的待办")
+@for_everybody_signed_in(title="我的待办", alone=True)
 @require_GET
 def desk(request: Any) -> HttpResponse:
-    """Show what waits and what has changed."""
-    return render(request, "accounts/desk.html", {"page": DeskPage(request)})
+    """Show what waits and what has changed. What is new is counted in the scope of each line."""
+    news = to_dos.news_for(request.user, request.standing)
+    with acting_as(Scope(()), actor=f"user:{request.user.pk}", because=to_dos.PAGE) as request.acting:
+        return render(request, "accounts/desk.html", {"page": DeskPage(request, news)})
 
 
 @for_everybody_signed_in(title="通知")

@@ -1,7 +1,9 @@
 """问题数据: what was found in a row."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.db.models.functions import Now
 
 
 class Finding(models.Model):
@@ -16,6 +18,7 @@ class Finding(models.Model):
         settled: number of the request by which two people have found the values to be right all the same;
             it holds the record no more.
         current: whether it still says something about the newest version of the record.
+        found_at: when it was entered; null for what was found before that was kept.
     """
 
     batch = models.ForeignKey("intake.Batch", models.PROTECT, verbose_name="批次")
@@ -29,6 +32,7 @@ class Finding(models.Model):
     value = models.TextField("原值（已脱敏）", null=True)
     settled = models.BigIntegerField("核实申请", null=True)
     current = models.BooleanField("现行", default=True)
+    found_at = models.DateTimeField("发现时间", null=True, db_default=Now())
     scope = ArrayField(models.IntegerField(), verbose_name="可见单位")
 
     class Meta:
@@ -36,4 +40,5 @@ class Finding(models.Model):
         indexes = (
             models.Index(fields=["batch", "row_number"], name="finding_of_row"),
             models.Index(fields=["sender", "dataset", "record_key"], name="finding_of_record"),
+            BrinIndex(fields=["found_at"], name="finding_at", pages_per_range=16),
         )

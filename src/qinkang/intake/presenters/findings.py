@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Count, QuerySet
@@ -29,7 +31,7 @@ from qinkang.standards.dataset import DATASETS
 ROWS = 50
 RULES = 200
 MONTHS = 12
-ASKED = ("batch", "sender", "dataset", "unit", "severity", "rule", "field")
+ASKED = ("batch", "sender", "dataset", "unit", "severity", "rule", "field", "since")
 NUMBERS = ("batch", "sender", "unit")
 
 
@@ -75,6 +77,9 @@ class FindingsPage:
                 return found.none()
             if name == "unit":
                 found = found.filter(scope__contains=[int(value)])
+            elif name == "since":
+                moment = moment_of(value)
+                found = found.filter(found_at__gt=moment) if moment else found.none()
             else:
                 found = found.filter(**{name: int(value) if name in NUMBERS else value})
         return found
@@ -114,7 +119,10 @@ class FindingsPage:
         below = [one.id for one in self._tree.units.values() if one.parent in above]
         if not below:
             return []
-        sql, words = found.values("id", "scope").query.sql_with_params()
+        try:
+            sql, words = found.values("id", "scope").query.sql_with_params()
+        except EmptyResultSet:  # the address asks for what cannot be
+            return []
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT unit, count(*) FROM ({sql}) f, unnest(f.scope) unit WHERE unit = ANY(%s)"  # noqa: S608
@@ -146,6 +154,10 @@ class FindingsPage:
             names = {str(one): f"地区：{self._tree.name(one)}" for one in below}
             chosen = choices({"": "地区：全部", **names}, self._given["unit"])
             found.insert(1, Filter("unit", "地区", chosen))
+        if since := moment_of(self._given["since"]):
+            title = f"时间：{since.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M} 以后新发现"
+            shown = (Choice("", "时间：全部", False), Choice(self._given["since"], title, True))
+            found.insert(0, Filter("since", "时间", shown))
         if self.batch:
             shown = (
                 Choice("", "批次：全部", False),
@@ -153,6 +165,15 @@ class FindingsPage:
             )
             found.insert(0, Filter("batch", "批次", shown))
         return found
+
+
+def moment_of(text: str) -> datetime | None:
+    """Return the moment that an address names, with its offset; None for anything else."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _grouped(found: QuerySet[Finding]) -> QuerySet[Any]:

@@ -12,6 +12,7 @@ from qinkang.accounts.units import unit_tree
 from qinkang.cleansing.effect import SEVERITY_IN_WORDS
 from qinkang.cleansing.sayings import remedy_of, sentence_of, title_of
 from qinkang.intake.models import Finding
+from qinkang.intake.presenters.findings import moment_of
 from qinkang.intake.presenters.senders import senders_met
 from qinkang.reports.exports import Column, Head, Kind, Wanted, offer
 from qinkang.reports.offers.heading import heading
@@ -30,7 +31,7 @@ COLUMNS = (
     Column("应当怎样", width=44),
     Column("怎么办", width=44),
 )
-NARROWED = ("batch", "sender", "severity", "rule", "field", "dataset", "unit")
+NARROWED = ("batch", "sender", "severity", "rule", "field", "dataset", "unit", "since")
 HEX = 32  # characters from which a record's key is a hash of ours, and no number of the sender's
 
 
@@ -53,6 +54,9 @@ def _found(line: Line, question: Mapping[str, str]) -> QuerySet[Finding]:
             found = found.filter(**{name: int(value)}) if value.isdigit() else found.none()
         elif value and name == "unit":
             found = found.filter(scope__contains=[int(value)]) if value.isdigit() else found.none()
+        elif value and name == "since":
+            moment = moment_of(value)
+            found = found.filter(found_at__gt=moment) if moment else found.none()
         elif value:
             found = found.filter(**{name: value})
     return found.order_by("-batch", "row_number", "id")
