@@ -24,8 +24,9 @@ from qinkang.intake.results import outdate_findings
 from qinkang.kernel import clock
 from qinkang.pipeline.across.judging import judge_batch
 from qinkang.pipeline.everywhere import everywhere
+from qinkang.pipeline.people import link_people
 from qinkang.pipeline.releasing import NotReleased, release
-from qinkang.pipeline.storing import Storing, link_people
+from qinkang.pipeline.storing import Storing
 from qinkang.pipeline.take_in import remember
 from qinkang.readers import Chunk
 from qinkang.records.actions.correcting import tell_asker

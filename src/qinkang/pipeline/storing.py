@@ -20,15 +20,10 @@ from qinkang.intake.models import Batch, Finding, State
 from qinkang.intake.results import outdate_findings, write_findings, write_receipts
 from qinkang.kernel import clock
 from qinkang.readers import Chunk
-from qinkang.records.actions.links import settle
-from qinkang.records.key_check import ring_in_force
 from qinkang.records.tables import Recorded, own_fields
 from qinkang.records.writing.decision import Outcome
-from qinkang.records.writing.linkage import link_by_number
-from qinkang.records.writing.name_counts import count_names
-from qinkang.records.writing.pairs import find_pairs
 from qinkang.records.writing.records import Stored, store_records
-from qinkang.records.writing.resting import persons_of, resting_among, wake_sightings
+from qinkang.records.writing.resting import resting_among
 from qinkang.records.writing.sightings import Sighted, store_sightings
 from qinkang.records.writing.staging import recorded_models
 from qinkang.standards.dataset import Dataset
@@ -297,16 +292,6 @@ class Storing:
                 "scope": scopes,
             },
         )
-
-
-def link_people(storing: Storing, batch: Batch) -> None:
-    """Say who the people of a batch are, once all its rows have entered; those at rest are known again."""
-    wake_sightings(storing.resting, batch=batch.pk)
-    link_by_number(batch.pk)
-    count_names(ring_in_force(), storing.names)
-    find_pairs(batch.pk)
-    if storing.resting:
-        settle(*persons_of(storing.resting))
 
 
 def _model_of(dataset: Dataset) -> type[Recorded]:

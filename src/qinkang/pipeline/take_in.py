@@ -29,7 +29,8 @@ from qinkang.intake.waiting import ask_for_columns, tell_unreadable
 from qinkang.kernel import clock
 from qinkang.pipeline.across.judging import judge_batch
 from qinkang.pipeline.everywhere import everywhere
-from qinkang.pipeline.storing import Storing, link_people
+from qinkang.pipeline.people import link_people
+from qinkang.pipeline.storing import Storing
 from qinkang.pipeline.telling import tell_stored
 from qinkang.readers import Mapping, SeveralFiles, Source, Unreadable, open_source, propose
 from qinkang.readers.archive import Archive

@@ -24,7 +24,8 @@ from qinkang.intake.models import Batch, RulebookUsed
 from qinkang.intake.sealed_file import Tampered
 from qinkang.intake.withdrawing.next_in_line import tell_taken
 from qinkang.mistake import Mistake
-from qinkang.pipeline.storing import OLD_NEWS, Storing, link_people
+from qinkang.pipeline.people import link_people
+from qinkang.pipeline.storing import OLD_NEWS, Storing
 from qinkang.pipeline.take_in import columns_of
 from qinkang.readers import Source, Unreadable, open_source
 from qinkang.records.writing.decision import Outcome

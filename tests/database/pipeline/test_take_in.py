@@ -3,7 +3,7 @@
 from django.db import connection
 
 from qinkang.intake.models import State
-from qinkang.pipeline import storing, take_in
+from qinkang.pipeline import people, storing, take_in
 
 OTHER = {"体检编号": "QS-2", "姓名": "诸葛试验", "身份证号": "610323195002020046"}
 
@@ -154,7 +154,7 @@ def test_a_batch_that_breaks_us_is_left_after_three_attempts_and_the_others_go_o
 
 def test_what_failed_halfway_left_nothing_behind(province, monkeypatch):
     batch = province.lands({}, OTHER).batch
-    monkeypatch.setattr(storing, "link_by_number", lambda batch: 1 / 0)
+    monkeypatch.setattr(people, "link_by_number", lambda batch: 1 / 0)
     take_in.take_in_next()
     assert province.receipts(batch) == []
     assert province.records("id") == []
