@@ -16,13 +16,21 @@ SHELL = "/bin/sh"
 
 @pytest.fixture
 def program(tmp_path):
-    """Make a program from a shell script; it is ready once it has written its process number."""
+    """Make a program from a shell script; it is ready once it has written its process number.
 
-    def make(name, script, **options):
+    What must hold by then is done `before`.
+    """
+
+    def make(name, script, before="", **options):
         number = tmp_path / f"{name}.pid"
         return Program(
             name=name,
-            argv=(SHELL, "-c", f"echo $$ > {number}.new && mv {number}.new {number}\n{script}", name),
+            argv=(
+                SHELL,
+                "-c",
+                f"{before}\necho $$ > {number}.new && mv {number}.new {number}\n{script}",
+                name,
+            ),
             log=tmp_path / f"{name}.log",
             ready=number.exists,
             **options,
@@ -38,11 +46,11 @@ def number(tmp_path, name):
 
 def test_children_stop_in_reverse_order(program, tmp_path):
     order = tmp_path / "order"
-    ends = f"trap 'echo $0 >> {order}; exit' TERM; while :; do sleep 0.02; done"
+    trap = f"trap 'echo $0 >> {order}; exit' TERM"
 
     with Supervisor() as supervisor:
         for name in ("first", "second", "third"):
-            supervisor.start(program(name, ends))
+            supervisor.start(program(name, "while :; do sleep 0.02; done", before=trap))
 
     assert order.read_text().split() == ["third", "second", "first"]
 
