@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 import qinkang.cleansing.rules  # noqa: F401  - makes the rules known
 from qinkang.accounts.scope import Acting, acting, deed
@@ -54,9 +54,10 @@ class _Asks(Exception):
 
 
 def take_in_next() -> bool:
-    """Take in the oldest landed batch that nobody else is at; say whether there was one.
+    """Take in a landed batch that nobody else is at, the oldest if it can be; say whether there was one.
 
-    Batches of one sender are taken in one after another, because they speak of the same people.
+    Batches of one sender are taken in one after another, because they speak of the same people. Those of
+    one data set would wait for each other at its table, so one of another is taken first where there is one.
     A batch that fails for a reason of ours is tried again, and after three times left to the operating
     team as `stuck`; the others go on.
     """
@@ -64,9 +65,7 @@ def take_in_next() -> bool:
     batch = None
     try:
         with deed(acting):
-            free = Batch.objects.select_for_update(skip_locked=True, no_key=True, of=("self", "sender"))
-            waiting = free.select_related("sender").filter(state=State.LANDED)
-            batch = waiting.order_by("attempts", "id").first()
+            batch = _chosen()
             if batch is not None:
                 _take_in(batch)
     except _Asks as asks:
@@ -78,6 +77,26 @@ def take_in_next() -> bool:
         log.error("batch %s failed at %s", batch and batch.pk, places(sys.exception()))
         _set_aside(acting, batch, None, "处理时出错，已自动重试。")
     return batch is not None
+
+
+def _chosen() -> Batch | None:
+    free = Batch.objects.select_for_update(skip_locked=True, no_key=True, of=("self", "sender"))
+    waiting = free.select_related("sender").filter(state=State.LANDED).order_by("attempts", "id")
+    datasets = (
+        Batch.objects.filter(state=State.LANDED).order_by("attempts", "id").values_list("dataset", flat=True)
+    )
+    for dataset in dict.fromkeys(datasets):
+        if _alone_with(dataset) and (batch := waiting.filter(dataset=dataset).first()) is not None:
+            return batch
+    return waiting.first()
+
+
+def _alone_with(dataset: str) -> bool:
+    """Whether nobody else takes in this data set; then nobody else will until this transaction has ended."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [f"qinkang take in {dataset}"])
+        (alone,) = cursor.fetchone()
+    return bool(alone)
 
 
 def _set_aside(
@@ -143,7 +162,6 @@ def _read(batch: Batch, dataset: Dataset, source: Source) -> None:
     if asked:
         raise _Asks(State.UNMAPPED, "\n".join(asked), proposal_of(dataset, source, mapping))
     book = rulebook(batch.received_at.astimezone(clock.SHANGHAI).date())
-    remember(book)
     batch.rulebook = book.hash
     _tell_absent_columns(batch, dataset, mapping)
     cleansing = Cleansing(dataset, book, frozenset(mapping.fields), stated_units(dataset, mapping))
@@ -157,6 +175,7 @@ def _read(batch: Batch, dataset: Dataset, source: Source) -> None:
     judge_batch(batch, book)
     if contract and contract.whole:
         ask_about_missing(batch)
+    remember(book)  # last: whoever writes down the same rulebook waits until this transaction has ended
 
 
 def columns_of(
