@@ -19,14 +19,16 @@ MINE = (
 
 @pytest.fixture(scope="module")
 def places(laid_out, postgres) -> Iterator[Places]:
-    """Give the four places; take their township away again, for the tree is everybody's."""
+    """Give the four places; take everything away again, for the tree is everybody's."""
     with (
         psycopg.connect(postgres.url("qk_owner"), autocommit=True) as owner,
         pytest.MonkeyPatch.context() as patch,
     ):
-        owner.execute(f"TRUNCATE {', '.join((*TABLES, *MINE))} CASCADE")
+        empty = f"TRUNCATE {', '.join((*TABLES, *MINE))} CASCADE"
+        owner.execute(empty)
         patch.setattr(ManualNationalElderly, "sends", frozenset({"elderly.death"}))
         yield Places()
+        owner.execute(empty)
         owner.execute("DELETE FROM registry_organisation WHERE code = %s", [ORGANISATION])
         owner.execute("DELETE FROM registry_unitarea WHERE area_code = %s", [PLACES["沣西"].township])
 
