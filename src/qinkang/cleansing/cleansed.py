@@ -198,7 +198,7 @@ class Cleansing:
         places: list[int] = []
         for name, column in raw.items():
             facts = _fact_names(self.dataset.columns[name])
-            read = _reader(self.plan.whole or self.plan, name)
+            read = _reader(self.plan, name)
             for number, text in enumerate(column.to_pylist()):
                 if text is None:
                     continue

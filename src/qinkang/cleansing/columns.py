@@ -16,7 +16,7 @@ import ibis
 import numpy as np
 import pyarrow as pa
 
-from qinkang.cleansing.plan import CHECKS_IN_A_WORD, Judgement, Plan, fails, fields_read
+from qinkang.cleansing.plan import CHECKS_IN_A_WORD, RECEIVED, Judgement, Plan, fails, fields_read
 from qinkang.cleansing.prepared import Idle, Prepared
 from qinkang.cleansing.rule import Missing
 
@@ -47,6 +47,8 @@ class ColumnsEngine:
         whole = plan.whole or plan
         for name, word in applying(plan).items():
             rows = rows.append_column(name, pa.array(np.full(len(rows), word)))
+        day = pa.repeat(pa.scalar(plan.book.received_on, pa.date32()), len(rows))
+        rows = rows.append_column(RECEIVED, day)
         with self._idle.borrowed(whole, lambda: _Prepared(whole, self._threads)) as prepared:
             return prepared(rows)
 
@@ -57,9 +59,8 @@ class _Prepared:
     def __init__(self, plan: Plan, threads: int) -> None:
         self._schema = list(plan.schema)
         self._changed = changed_by(plan)
-        kinds = {name: plan.schema[name] for name in looked_at(plan)} | dict.fromkeys(
-            applying(plan), pa.int64()
-        )
+        kinds = {name: plan.schema[name] for name in looked_at(plan)}
+        kinds |= {RECEIVED: pa.date32()} | dict.fromkeys(applying(plan), pa.int64())
         self._asked = Prepared(statement(plan), {"rows": pa.schema(list(kinds.items()))}, threads)
 
     def __call__(self, rows: pa.Table) -> pa.Table:
@@ -104,7 +105,7 @@ def statement(plan: Plan, dialect: str = "duckdb") -> str:
     """
     sql = _Sql(plan, dialect)
     words = range(-(-plan.places // CHECKS_IN_A_WORD))
-    through = [*looked_at(plan), *applying(plan)]
+    through = [*looked_at(plan), RECEIVED, *applying(plan)]
     steps: list[str] = []
     before = "rows"
     for number, stage in enumerate(plan.stages):

@@ -12,7 +12,7 @@ from typing import Any
 
 import ibis.expr.operations as ops
 
-from qinkang.cleansing.plan import Judgement, Plan
+from qinkang.cleansing.plan import RECEIVED, Judgement, Plan
 from qinkang.cleansing.rule import Row, RowRule, Verdict
 from qinkang.cleansing.vocabulary import MEANING
 
@@ -26,7 +26,7 @@ def judge_row(plan: Plan, row: Row) -> tuple[dict[str, Any], list[Verdict]]:
     """
     steps = _steps(plan)
     verdicts = [Verdict.PASS] * len(plan.checks)
-    current = dict(row)
+    current = {**row, RECEIVED: plan.book.received_on}
     for stage in steps.stages:
         changes: dict[str, Any] = {}
         for turn, verdict, mends in stage:
@@ -36,6 +36,7 @@ def judge_row(plan: Plan, row: Row) -> tuple[dict[str, Any], list[Verdict]]:
         current |= changes
     for turn, verdict, _ in steps.judging:
         verdicts[turn] = verdict(current)
+    del current[RECEIVED]
     return current, verdicts
 
 

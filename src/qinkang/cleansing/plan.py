@@ -9,7 +9,7 @@ judging rules see the result. Both engines carry out the same plan.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -27,6 +27,7 @@ from qinkang.cleansing.vocabulary import MEANING
 from qinkang.standards.dataset import Dataset
 from qinkang.standards.mistakes import DeclarationMistake
 
+RECEIVED = "day_of_receipt"  # the column that says when the data was received, the same in every row
 CHECKS_IN_A_WORD = 62  # bits of a signed 64-bit integer that stay positive
 
 
@@ -66,9 +67,10 @@ class Plan:
         checks: those that apply, in order of their places.
         stages: amending judgements; those of one stage all see the row as the stage found it.
         judging: the rest, all seeing what the stages made.
-        rows: the unbound table that all expressions stand on: the schema, then for each word of verdicts
-            which checks apply (`applying_0…`) and which have failed so far (`failed_0…`).
-        whole: the plan with every check, of which this one leaves some out; None for that plan itself.
+        rows: the unbound table that all expressions stand on: the schema, the day of receipt, then for each
+            word of verdicts which checks apply (`applying_0…`) and which have failed so far (`failed_0…`).
+        whole: the plan with every check and for every day of the year, of which this one leaves some out;
+            None for that plan itself.
     """
 
     dataset: Dataset
@@ -93,22 +95,34 @@ def make_plan(dataset: Dataset, book: Rulebook, present: frozenset[str] | None =
     A check about a field whose column is not there at all is left out: an absent column is one
     finding for the file, not one for each row. A block stays: the row may not leave without the value.
     """
-    whole = _made(_Decisions(dataset, book))
-    return whole if present is None else _narrowed(whole, present)
+    whole = _made(_Decisions(dataset, book, (dataset.code, dataset.edition, book.decided, book.year)))
+    return _narrowed(whole, _Decisions(dataset, book, (book.hash,)), present)
 
 
 @dataclass(frozen=True)
 class _Decisions:
-    """Data set and rulebook, equal when their plans are."""
+    """Data set and rulebook, equal when what is made of them is."""
 
-    dataset: Dataset
-    book: Rulebook
+    dataset: Dataset = field(compare=False)
+    book: Rulebook = field(compare=False)
+    said: tuple[Any, ...]
 
-    def __hash__(self) -> int:
-        return hash((self.dataset.code, self.dataset.edition, self.book.hash))
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Decisions) and hash(self) == hash(other)
+@dataclass(frozen=True, eq=False)
+class BookOfRules(Rulebook):
+    """The rulebook as rules see it: the day of receipt is a column, so that a plan serves many days.
+
+    Attributes:
+        received_on: an expression.
+        received_in: the year of that day, for rules that must list years.
+    """
+
+    received_in: int = 0
+
+    @property
+    def year(self) -> int:
+        """The year of the day the data was received."""
+        return self.received_in
 
 
 @lru_cache(maxsize=64)
@@ -119,14 +133,17 @@ def _made(decisions: _Decisions) -> Plan:
 
 
 @lru_cache(maxsize=256)
-def _narrowed(whole: Plan, present: frozenset[str]) -> Plan:
-    """The same plan without the checks about columns that are not there."""
+def _narrowed(whole: Plan, decisions: _Decisions, present: frozenset[str] | None) -> Plan:
+    """The same plan for a day, without the checks about columns that are not there."""
+    if present is None:
+        return replace(whole, book=decisions.book, whole=whole)
 
     def kept(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
         return tuple(one for one in judgements if _applies(one.check, present))
 
     return replace(
         whole,
+        book=decisions.book,
         checks=tuple(check for check in whole.checks if _applies(check, present)),
         stages=tuple(stage for stage in map(kept, whole.stages) if stage),
         judging=kept(whole.judging),
@@ -145,13 +162,17 @@ def plan_of(rules: Sequence[RowRule], book: Rulebook) -> Plan:
 
 def _planned(dataset: Dataset, book: Rulebook, rules: Sequence[RowRule]) -> Plan:
     schema = plan_schema(dataset)
-    applications = [(rule, fields) for rule in rules for fields in rule.each]
+    applications = [(rule, about) for rule in rules for about in rule.each]
     words = range(-(-len(applications) // CHECKS_IN_A_WORD))
     packed = [f"{what}_{word}" for what in ("applying", "failed") for word in words]
-    columns = {name: _ibis_type(kind) for name, kind in schema.items()}
+    columns = {name: _ibis_type(kind) for name, kind in (schema | {RECEIVED: pa.date32()}).items()}
     rows = ibis.table(columns | dict.fromkeys(packed, ibis.dtype("int64")), name="rows")
+    seen = BookOfRules(
+        **{one.name: getattr(book, one.name) for one in fields(Rulebook)} | {"received_on": rows[RECEIVED]},
+        received_in=book.year,
+    )
     judgements = [
-        _judged(Check(place, rule, fields), rows, book) for place, (rule, fields) in enumerate(applications)
+        _judged(Check(place, rule, about), rows, seen) for place, (rule, about) in enumerate(applications)
     ]
     return Plan(
         dataset=dataset,

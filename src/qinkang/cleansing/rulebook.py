@@ -68,17 +68,32 @@ class Rulebook:
     def __getitem__(self, parameter: str) -> float:
         return self.parameters[parameter]
 
+    @property
+    def year(self) -> int:
+        """The year of the day the data was received."""
+        return self.received_on.year
+
+    @cached_property
+    def decided(self) -> str:
+        """SHA-256 over what was decided, whatever the days: equal ones make equal plans in one year."""
+        content = json.dumps(self._decisions(), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()
+
     @cached_property
     def hash(self) -> str:
         """SHA-256 over the whole content: equal hashes give equal verdicts."""
-        content = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()
+        return hashlib.sha256(f"{self.received_on} {self.known_at} {self.decided}".encode()).hexdigest()
 
     def to_json(self) -> dict[str, Any]:
         """As one JSON document; `from_json` reads it back to an equal hash."""
         return {
             "received_on": self.received_on.isoformat(),
             "known_at": self.known_at.isoformat(),
+            **self._decisions(),
+        }
+
+    def _decisions(self) -> dict[str, Any]:
+        return {
             "code_systems": {name: _system_to_json(s) for name, s in self.code_systems.items()},
             "parameters": {name: float(value) for name, value in self.parameters.items()},
             "areas": self.areas.to_rows(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.misnumbered import WRONG_NUMBER
-from qinkang.cleansing.plan import fields_read, make_plan
+from qinkang.cleansing.plan import RECEIVED, fields_read, make_plan
 from qinkang.cleansing.rulebook import Rulebook
 from qinkang.cleansing.sayings import rules_by_code, title_of
 from qinkang.records.correcting.judging import NEVER_ASKED, judge
@@ -118,7 +118,8 @@ def _looked_at(dataset: Dataset, rule: str, book: Rulebook) -> set[str]:
     """
     judgements = [one for one in make_plan(dataset, book).judging if one.check.rule.code == rule]
     found: set[str] = set()
-    for name in {name for one in judgements for name in (*one.check.fields, *fields_read(one.promise))}:
+    seen = {name for one in judgements for name in (*one.check.fields, *fields_read(one.promise))}
+    for name in seen - {RECEIVED}:
         of = [column for column in dataset.columns if name == column or name.startswith(f"{column}_")]
         if not of:
             return set()

@@ -1,6 +1,6 @@
 """The day on which it happened."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.parameters import PROVISIONAL
@@ -22,4 +22,4 @@ HAVE_THEIR_OWN = ("elderly.contract", "elderly.death")
     rejects=[{"happened_on": date(2025, 7, 2)}],
 )
 def it_has_happened(who, day, book):
-    return day <= book.received_on + timedelta(days=int(book["early_days"]))
+    return day.delta(book.received_on, unit="day") <= book["early_days"]

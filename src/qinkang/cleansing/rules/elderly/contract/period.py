@@ -1,6 +1,6 @@
 """From when to when a contract holds, how long, and whether it still does."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.parameters import PROVISIONAL
@@ -25,7 +25,7 @@ DAYS_OF_A_YEAR = 365.25
     rejects=[{"begin_date": date(2025, 9, 29)}, {"begin_date": date(2026, 6, 30)}],
 )
 def contract_begins_soon(row, begin, book):
-    return begin <= book.received_on + timedelta(days=int(book["contract_ahead_days"]))
+    return begin.delta(book.received_on, unit="day") <= book["contract_ahead_days"]
 
 
 @rule(
@@ -40,7 +40,7 @@ def contract_begins_soon(row, begin, book):
     rejects=[{"sign_date": date(2025, 7, 2)}],
 )
 def day_has_come(row, day, book):
-    return day <= book.received_on + timedelta(days=int(book["early_days"]))
+    return day.delta(book.received_on, unit="day") <= book["early_days"]
 
 
 @rule(

@@ -1,6 +1,6 @@
 """The day of death and that of the report."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.parameters import PROVISIONAL
@@ -75,7 +75,7 @@ def deceased_was_old_enough(death, day, book):
     ],
 )
 def death_has_happened(death, day, reported, book):
-    received = day <= book.received_on + timedelta(days=int(book["early_days"]))
+    received = day.delta(book.received_on, unit="day") <= book["early_days"]
     return received & (reported.isnull() | (day <= reported))
 
 
@@ -110,7 +110,7 @@ def death_is_reported_in_time(death, reported, day, book):
     rejects=[{"reported_at": date(2025, 7, 2)}],
 )
 def report_has_been_made(death, reported, book):
-    return reported <= book.received_on + timedelta(days=int(book["early_days"]))
+    return reported.delta(book.received_on, unit="day") <= book["early_days"]
 
 
 @rule(

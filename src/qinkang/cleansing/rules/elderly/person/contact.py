@@ -1,6 +1,6 @@
 """How to reach the person, where they are registered, and who keeps the record."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from qinkang.cleansing.effect import Effect
 from qinkang.cleansing.parameters import PROVISIONAL
@@ -103,5 +103,5 @@ def file_number_has_seventeen_digits(person, number):
     ],
 )
 def record_was_made_before(person, made, updated, book):
-    received = made <= book.received_on + timedelta(days=int(book["early_days"]))
+    received = made.delta(book.received_on, unit="day") <= book["early_days"]
     return received & (updated.isnull() | (made <= updated))

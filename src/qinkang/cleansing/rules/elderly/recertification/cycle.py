@@ -86,7 +86,7 @@ def cycle_is_a_year_or_month(check, cycle):
     ],
 )
 def cycle_is_that_of_the_day(check, cycle, day, book):
-    years = range(book.received_on.year - YEARS_BACK, book.received_on.year + 2)
+    years = range(book.year - YEARS_BACK, book.year + 2)
     same = reduce(or_, ((cycle.substr(0, 4) == str(year)) & (day.year() == year) for year in years))
     return ~_four_digits(cycle) | same
 
