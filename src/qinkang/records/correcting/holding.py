@@ -83,11 +83,11 @@ def values_seen(record: Recorded, rules: Collection[str], book: Rulebook) -> dic
 def settled(model: type[Recorded], records: Collection[int], book: Rulebook) -> dict[int, dict[str, int]]:
     """Return what of these records two people have settled and is still as they saw it: rule to request."""
     released = Correction.objects.filter(
-        dataset=model.dataset.code,
-        record_id__in=list(records),
-        kind=Kind.RELEASE,
-        state=CorrectionState.APPLIED,
+        dataset=model.dataset.code, kind=Kind.RELEASE, state=CorrectionState.APPLIED
     )
+    if not released.exists():  # nearly always; a list of all records of a batch is long
+        return {}
+    released = released.filter(record_id__in=list(records))
     known: dict[int, list[tuple[int, Mapping[str, str]]]] = {}
     for number, record, settles in released.order_by("id").values_list("id", "record_id", "settles"):
         known.setdefault(record, []).append((number, settles or {}))
