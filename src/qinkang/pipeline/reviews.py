@@ -7,7 +7,7 @@ from collections import Counter
 from django.urls import NoReverseMatch, reverse
 
 from qinkang.accounts import to_dos
-from qinkang.accounts.models import Duty, Line, Right, ToDo
+from qinkang.accounts.models import Duty, Line, ToDo
 from qinkang.accounts.scope import deed
 from qinkang.accounts.units import UnitTree, unit_tree
 from qinkang.pipeline.everywhere import everywhere
@@ -15,6 +15,7 @@ from qinkang.records.actions.correcting import TO_DO, file_to_do
 from qinkang.records.models import Correction
 from qinkang.records.models.correction import CorrectionState, Kind
 from qinkang.records.reviewing import open_conflicts, open_pairs, waiting_by_unit
+from qinkang.records.waiting import units_holding
 
 TITLES = {"pairs": "疑似同一人待核", "conflicts": "同一证件号码信息矛盾待核"}
 """Name of the page to the title of the to-do."""
@@ -26,11 +27,7 @@ def file_reviews() -> None:
         tree = unit_tree()
         questions = {"pairs": open_pairs(), "conflicts": open_conflicts()}
         for line in filter(_has_pages, Line):
-            held = set(
-                Right.objects.filter(line=line, duty=Duty.REVIEW, ended_at=None).values_list(
-                    "unit", flat=True
-                )
-            )
+            held = units_holding(line, Duty.REVIEW)
             for page, waiting in questions.items():
                 _file(line, page, waiting_by_unit(waiting, held, tree), tree)
         _file_resent()
@@ -44,11 +41,11 @@ def _has_pages(line: Line) -> bool:
 
 
 def _file(line: Line, page: str, counted: Counter[int], tree: UnitTree) -> None:
-    """File one to-do for each unit, and close those with nothing left."""
-    kind = f"{page}_to_review"
+    """File one to-do for each unit, and close those with nothing left; it opens just what it counts."""
+    kind, at = f"{page}_to_review", reverse(f"{line}:{page}")
     for unit, many in counted.items():
         to_dos.file(
-            kind, f"{line}:{unit}", title=TITLES[page], more=tree.name(unit), link=f"{line}:{page}",
+            kind, f"{line}:{unit}", title=TITLES[page], more=tree.name(unit), link=f"{at}?unit={unit}",
             count=many, line=line, unit=unit, duty=Duty.REVIEW,
         )  # fmt: skip
     for unit in ToDo.objects.filter(kind=kind, line=line, settled_at=None).values_list("unit", flat=True):

@@ -5,14 +5,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, Count, Exists, Func, IntegerField, OuterRef, Q, QuerySet, Value
 
 from qinkang.accounts.units import UnitTree
 from qinkang.kernel import clock
 from qinkang.records.models import Conflict, Outbox, Pair, PersonLink
 from qinkang.records.models.pair import ConflictState, PairState
 from qinkang.records.tables import sighting_fields
-from qinkang.records.waiting import nearest
+from qinkang.records.waiting import nearer, nearest
 from qinkang.records.writing.staging import recorded_models
 
 
@@ -66,6 +67,25 @@ def waiting_by_unit(waiting: QuerySet[Any], held: Collection[int], tree: UnitTre
         if unit is not None:
             counted[unit] += many
     return counted
+
+
+def put_before(waiting: QuerySet[Any], unit: int, held: Collection[int], tree: UnitTree) -> QuerySet[Any]:
+    """Keep the pairs or contradictions that `waiting_by_unit` counts for one unit.
+
+    A superior sees more than it is asked about: what a unit below it decides is not its work.
+    """
+    sides = ("sighting_a__scope", "sighting_b__scope")
+    seen = waiting.filter(**{f"{side}__contains": [unit] for side in sides})
+    closer = Value(nearer(tree, held, unit), ArrayField(IntegerField()))
+    return seen.exclude(_Meet(*sides, closer))
+
+
+class _Meet(Func):
+    """Whether some lists have an entry in common."""
+
+    template = "EXISTS (SELECT unnest(%(expressions)s))"
+    arg_joiner = ") INTERSECT SELECT unnest("
+    output_field = BooleanField()
 
 
 def consequences(persons: Iterable[int]) -> list[Consequence]:

@@ -54,7 +54,8 @@ def question_pages(
         found = _queue(request)
         if found.numbers:
             return redirect(found.address(found.numbers[0]))
-        return render(request, "records/nothing_to_review.html", {"title": title, "line": line})
+        shown = {"title": title, "line": line, "queue": found}
+        return render(request, "records/nothing_to_review.html", shown)
 
     @needs(line, Duty.REVIEW, title=f"{title}：核对一件")
     @require_GET
@@ -102,14 +103,14 @@ def question_pages(
 
     def _queue(request: Any) -> Queue:
         given = request.POST if request.method == "POST" else request.GET
-        return Queue(line, name, waiting(), given.get("ground", ""))
+        return Queue(line, name, waiting(), given.get("ground", ""), given.get("unit", ""))
 
     def _shown(request: Any, number: int, *, shown: bool = False) -> HttpResponse:
         found = waiting().filter(pk=number).first()
         if found is None:
             get_object_or_404(model, pk=number)
             messages.info(request, "这一件已处理。")
-            return redirect(f"{line}:{name}")
+            return redirect(_queue(request).address(None))
         shows = page(line, found, _queue(request), shown=shown)
         return render(request, page.template, {"page": shows, "why": WHY})
 

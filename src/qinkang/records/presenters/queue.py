@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from qinkang.accounts.models import Line
+from qinkang.accounts.models import Duty, Line
+from qinkang.accounts.units import unit_tree
 from qinkang.records.presenters.sides import Sides
-from qinkang.records.reviewing import Consequence, consequences
+from qinkang.records.reviewing import Consequence, consequences, put_before
 from qinkang.records.sources import receiver_name
+from qinkang.records.waiting import units_holding
 
 MOST = 1000
 """Questions of a queue that one walks through; the rest come when these are decided."""
@@ -31,6 +33,20 @@ STATES = {
 }  # fmt: skip
 
 
+def narrowed(line: Line, waiting: QuerySet[Any], unit: str) -> QuerySet[Any]:
+    """Keep what was put before the unit that an address names; all of it where it names none."""
+    if not unit:
+        return waiting
+    tree, number = unit_tree(), _number(unit)
+    if number not in tree.units:
+        return waiting.none()
+    return put_before(waiting, number, units_holding(line, Duty.REVIEW), tree)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a question stands in its queue."""
@@ -42,18 +58,34 @@ class Place:
 
 
 class Queue:
-    """The questions that wait, in the order in which they are decided."""
+    """The questions that wait, in the order in which they are decided.
 
-    def __init__(self, line: Line, page: str, waiting: QuerySet[Any], ground: str) -> None:
+    Attributes:
+        unit: the unit before which they were put, as a to-do counts them; empty for all in one's scope.
+        asked: its name.
+    """
+
+    def __init__(
+        self, line: Line, page: str, waiting: QuerySet[Any], ground: str = "", unit: str = ""
+    ) -> None:
         self._line, self._page = line, page
         self.ground = ground if ground in GROUNDS else "compared"
+        self.unit, self.asked = unit, unit_tree().name(_number(unit)) if unit else ""
+        waiting = narrowed(line, waiting, unit)
         self.numbers = list(waiting.values_list("pk", flat=True)[:MOST])
+        self._total = len(self.numbers) if len(self.numbers) < MOST else waiting.count()
 
     def address(self, number: int | None) -> str:
         """Return the page of a question, of the whole queue for none; it keeps the ground last chosen."""
         name = f"{self._line}:{self._page}"
         at = reverse(f"{name[:-1]}", args=[number]) if number else reverse(name)
-        return f"{at}?{urlencode({'ground': self.ground})}" if self.ground != "compared" else at
+        kept = {"unit": self.unit, "ground": self.ground if self.ground != "compared" else ""}
+        said = urlencode({key: value for key, value in kept.items() if value})
+        return f"{at}?{said}" if said else at
+
+    def everything(self) -> str:
+        """Return the page of all that waits in one's scope."""
+        return reverse(f"{self._line}:{self._page}")
 
     def after(self, number: int) -> str:
         """Return the page of the question after this one; after the last comes the first."""
@@ -66,11 +98,10 @@ class Queue:
     def place(self, number: int) -> Place:
         """Return where a question stands."""
         at = self.numbers.index(number) if number in self.numbers else 0
-        total = len(self.numbers)
         return Place(
-            at + 1, total,
+            at + 1, self._total,
             self.address(self.numbers[at - 1]) if at else "",
-            self.address(self.numbers[at + 1]) if at + 1 < total else "",
+            self.address(self.numbers[at + 1]) if at + 1 < len(self.numbers) else "",
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from qinkang.accounts.models import Line
 from qinkang.records.models import Sighting
+from qinkang.records.presenters.queue import narrowed
 from qinkang.records.presenters.wording import moment
 from qinkang.records.reading import Identity, identities_of
 from qinkang.records.reviewing import open_conflicts, open_pairs
@@ -45,13 +46,15 @@ def offer_for(line: Line) -> None:
         ("conflicts", "同一号码信息矛盾待核名单", open_conflicts),
     ):
         offer(
-            f"{line}.{name}", title, _columns(scored=waiting is open_pairs), _keys(waiting), _rows(waiting),
+            f"{line}.{name}", title, _columns(scored=waiting is open_pairs), _keys(line, waiting), _rows(waiting),
             line=line, head=lambda wanted: heading(wanted, "待核"),
         )  # fmt: skip
 
 
-def _keys(waiting: Callable[[], QuerySet[Any]]) -> Callable[[Wanted], Sequence[int]]:
-    return lambda wanted: list(waiting().values_list("pk", flat=True))
+def _keys(line: Line, waiting: Callable[[], QuerySet[Any]]) -> Callable[[Wanted], Sequence[int]]:
+    return lambda wanted: list(
+        narrowed(line, waiting(), wanted.question.get("unit", "")).values_list("pk", flat=True)
+    )
 
 
 def _rows(waiting: Callable[[], QuerySet[Any]]) -> Callable[[Wanted, Sequence[int]], Iterator[Sequence[Any]]]:
