@@ -57,6 +57,25 @@ def test_a_released_record_counts_is_announced_and_its_finding_says_so(held):
     assert held.announced()[-1][1:] == ("new", "waiting")
 
 
+def test_the_list_of_findings_says_what_was_settled_and_is_narrowed_by_it(held, officers, person):
+    held.corrects(Kind.RELEASE, **REASON)
+    become("qk_web")
+    outsider = person("outsider", at="610324", rights=[("elderly", "view")])
+
+    def shown(browser, **asked):
+        page = browser.get("/elderly/findings/", asked).context["page"]
+        return [(row.rule, row.severity) for row in page.rows if row.rule == "C-20"]
+
+    browser = officers["reviewer"].browser
+    listed = browser.get("/elderly/findings/", {"rule": "C-20"}).content.decode()
+    found = [shown(browser, **({"severity": asked} if asked else {})) for asked in ("", "settled", "hold")]
+    theirs = shown(outsider.browser, severity="settled")
+    become("qk_worker")
+
+    assert found == [[("C-20", "已核实")], [("C-20", "已核实")], []]
+    assert "已核实</span>" in listed and theirs == []
+
+
 @pytest.mark.parametrize(
     ("row", "receipt", "stands"),
     [

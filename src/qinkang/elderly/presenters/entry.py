@@ -17,15 +17,13 @@ from qinkang.elderly.questions.timeline import Around, Way
 from qinkang.exchange import connectors
 from qinkang.exchange.waiting import why_waiting
 from qinkang.intake.models import Finding
+from qinkang.intake.presenters.wording import dealt_with
 from qinkang.records.models import Death
 from qinkang.records.models.outbox import Operation, State
 from qinkang.records.reading.golden import CONFIRMED
 from qinkang.records.tables import Standing
 
 STANDING_TONES = {Standing.ACCEPTED: "good", Standing.HELD: "wait", Standing.WITHDRAWN: ""}
-SEVERITY_TONES = {"reject": "bad", "hold": "wait", "correct": "", "flag": ""}
-SETTLED = "已核实"
-"""Of a finding that two people have found right all the same."""
 LATER_THAN_DEATH = ("elderly.death", "elderly.person", "elderly.contract")
 """Data sets whose day may well lie after a death: what is brought up to date, and what was agreed before."""
 
@@ -174,8 +172,7 @@ def _steps(way: Way, around: Around) -> list[Step]:
 
 def _remark(one: Finding) -> Remark:
     return Remark(
-        SETTLED if one.settled else SEVERITY_IN_WORDS.get(one.severity, one.severity),
-        "good" if one.settled else SEVERITY_TONES.get(one.severity, ""),
+        *dealt_with(one.severity, settled=bool(one.settled)),
         title_of(one.dataset, one.field),
         one.value or NOTHING,
         sentence_of(one.dataset, one.rule, one.field),

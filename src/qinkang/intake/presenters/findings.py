@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -24,7 +24,7 @@ from qinkang.intake.models import Batch, Finding
 from qinkang.intake.presenters.batches import BatchRow, of_datasets, of_senders, row_of
 from qinkang.intake.presenters.found import Broken
 from qinkang.intake.presenters.senders import senders_met
-from qinkang.intake.presenters.wording import count
+from qinkang.intake.presenters.wording import SETTLED, SETTLED_IN_WORDS, count, dealt_with
 from qinkang.kernel import clock
 from qinkang.standards.dataset import DATASETS
 
@@ -53,8 +53,8 @@ class FindingsPage:
         self._given = {name: given.get(name, "") for name in ASKED}
         self._tree = unit_tree()
         everything = Finding.objects.filter(dataset__startswith=f"{line}.")
-        ever = self._narrowed(everything)
-        found = ever.filter(current=True)
+        ever = narrowed(everything, self._given)
+        found = ever.filter(current=True).annotate(was_settled=Q(settled__isnull=False))
         self.batch = self._batch()
         self.chosen = bool(self._given["rule"])
         self.rows = [self._broken(one) for one in _grouped(found)]
@@ -67,22 +67,8 @@ class FindingsPage:
         self.units = self._by_unit(found, units)
         self.months = self._by_month(ever)
         self.filters = self._filters(units)
-        self.back = self._at(rule="", field="")
-
-    def _narrowed(self, found: QuerySet[Finding]) -> QuerySet[Finding]:
-        for name, value in self._given.items():
-            if not value:
-                continue
-            if name in NUMBERS and not value.isdigit():
-                return found.none()
-            if name == "unit":
-                found = found.filter(scope__contains=[int(value)])
-            elif name == "since":
-                moment = moment_of(value)
-                found = found.filter(found_at__gt=moment) if moment else found.none()
-            else:
-                found = found.filter(**{name: int(value) if name in NUMBERS else value})
-        return found
+        self.heads = list(dict.fromkeys((one.rule, one.dataset, one.field, one.says) for one in self.rows))
+        self.back = self._at(rule="", field="", severity="")
 
     def _batch(self) -> BatchRow | None:
         number = self._given["batch"]
@@ -95,12 +81,15 @@ class FindingsPage:
 
     def _broken(self, one: Mapping[str, Any]) -> Broken:
         return Broken.of(
-            one["dataset"], one["rule"], one["field"], one["severity"], one["rows"],
-            address=self._at(rule=one["rule"], field=one["field"], dataset=one["dataset"]),
+            one["dataset"], one["rule"], one["field"], one["severity"], one["rows"], settled=one["was_settled"],
+            address=self._at(
+                rule=one["rule"], field=one["field"], dataset=one["dataset"],
+                severity=SETTLED if one["was_settled"] else one["severity"],
+            ),
         )  # fmt: skip
 
-    def _cell(self, one: Finding) -> tuple[str, str, str, str, str]:
-        """Batch with its page, sender, row and the masked value as it stood.
+    def _cell(self, one: Finding) -> tuple[str, str, str, str, str, tuple[str, str]]:
+        """Batch with its page, sender, row, the masked value as it stood, and how it was dealt with.
 
         What comparing records showed is no fault of one value, so none was kept.
         """
@@ -111,6 +100,7 @@ class FindingsPage:
             self._met.get(one.sender_id, "其他报送系统"),
             count(one.row_number) if one.row_number else "整个文件",
             one.value or ("与其他记录比对得出" if compared else "（空）"),
+            dealt_with(one.severity, settled=bool(one.settled)),
         )
 
     def _by_unit(self, found: QuerySet[Finding], units: tuple[int, ...]) -> list[Bar]:
@@ -143,7 +133,8 @@ class FindingsPage:
         return _bars(found[::-1])
 
     def _filters(self, units: tuple[int, ...]) -> list[Filter]:
-        severities = {code: f"处理：{word}" for code, word in SEVERITY_IN_WORDS.items()}
+        words = {**SEVERITY_IN_WORDS, SETTLED: SETTLED_IN_WORDS}
+        severities = {code: f"处理：{word}" for code, word in words.items()}
         found = [
             of_senders("报送系统", self._given["sender"]),
             of_datasets(self._line, self._given["dataset"]),
@@ -167,6 +158,30 @@ class FindingsPage:
         return found
 
 
+def narrowed(found: QuerySet[Finding], given: Mapping[str, str]) -> QuerySet[Finding]:
+    """Keep the findings that an address asks for; for what cannot be, none.
+
+    Of a severity are those that nobody has settled: pages show the others as 已核实.
+    """
+    for name in ASKED:
+        value = given.get(name, "")
+        if not value:
+            continue
+        if name in NUMBERS and not (value.isdecimal() and int(value) < 1 << 31):
+            return found.none()
+        if name == "unit":
+            found = found.filter(scope__contains=[int(value)])
+        elif name == "since":
+            moment = moment_of(value)
+            found = found.filter(found_at__gt=moment) if moment else found.none()
+        elif name == "severity":
+            found = found.filter(settled__isnull=value != SETTLED)
+            found = found if value == SETTLED else found.filter(severity=value)
+        else:
+            found = found.filter(**{name: int(value) if name in NUMBERS else value})
+    return found
+
+
 def moment_of(text: str) -> datetime | None:
     """Return the moment that an address names, with its offset; None for anything else."""
     try:
@@ -177,7 +192,9 @@ def moment_of(text: str) -> datetime | None:
 
 
 def _grouped(found: QuerySet[Finding]) -> QuerySet[Any]:
-    counted = found.values("dataset", "rule", "severity", "field").annotate(rows=Count("row_number"))
+    counted = found.values("dataset", "rule", "severity", "was_settled", "field").annotate(
+        rows=Count("row_number")
+    )
     return counted.order_by("-rows", "rule", "field")[:RULES]
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qinkang.cleansing.effect import SEVERITY_IN_WORDS
 from qinkang.cleansing.sayings import remedy_of, sentence_of, title_of
-from qinkang.intake.presenters.wording import SEVERITY_TONES, count, title_of_dataset
+from qinkang.intake.presenters.wording import count, dealt_with, title_of_dataset
 
 
 @dataclass(frozen=True)
@@ -36,10 +35,11 @@ class Broken:
         *,
         address: str = "",
         examples: Sequence[str] = (),
+        settled: bool = False,
     ) -> Broken:
         """Say it in words."""
         return cls(
-            rule, title_of_dataset(dataset), SEVERITY_IN_WORDS.get(severity, severity), SEVERITY_TONES.get(severity, ""),
+            rule, title_of_dataset(dataset), *dealt_with(severity, settled=settled),
             title_of(dataset, field), sentence_of(dataset, rule, field), remedy_of(dataset, rule),
             count(rows) if rows else "整个文件", address, tuple(examples),
         )  # fmt: skip

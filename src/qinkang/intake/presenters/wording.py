@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from qinkang.accounts.models import Line
+from qinkang.cleansing.effect import SEVERITY_IN_WORDS
 from qinkang.intake.models import State
 from qinkang.kernel import clock
 from qinkang.standards.dataset import DATASETS
@@ -18,8 +19,17 @@ STATE_TONES = {
     State.WITHDRAWN: "",
 }
 SEVERITY_TONES = {"reject": "bad", "hold": "wait", "correct": "", "flag": ""}
+SETTLED, SETTLED_IN_WORDS = "settled", "已核实"
+"""How a finding that two people have found right all the same was dealt with: in an address, in words."""
 COUNTS = ("行数", "接收", "自动修正", "提示", "存疑", "退回")
 UNITS = ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "KB"))
+
+
+def dealt_with(severity: str, *, settled: bool) -> tuple[str, str]:
+    """Say how a finding was dealt with, in a word and a tone."""
+    if settled:
+        return SETTLED_IN_WORDS, "good"
+    return SEVERITY_IN_WORDS.get(severity, severity), SEVERITY_TONES.get(severity, "")
 
 
 def count(value: int | None) -> str:

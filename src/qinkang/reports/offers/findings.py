@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 
 from qinkang.accounts.models import Line
 from qinkang.accounts.units import unit_tree
-from qinkang.cleansing.effect import SEVERITY_IN_WORDS
 from qinkang.cleansing.sayings import remedy_of, sentence_of, title_of
 from qinkang.intake.models import Finding
-from qinkang.intake.presenters.findings import moment_of
+from qinkang.intake.presenters.findings import ASKED, narrowed
 from qinkang.intake.presenters.senders import senders_met
+from qinkang.intake.presenters.wording import SETTLED, dealt_with
 from qinkang.reports.exports import Column, Head, Kind, Wanted, offer
 from qinkang.reports.offers.heading import heading
 from qinkang.standards.dataset import DATASETS
@@ -31,7 +31,6 @@ COLUMNS = (
     Column("应当怎样", width=44),
     Column("怎么办", width=44),
 )
-NARROWED = ("batch", "sender", "severity", "rule", "field", "dataset", "unit", "since")
 HEX = 32  # characters from which a record's key is a hash of ours, and no number of the sender's
 
 
@@ -47,18 +46,7 @@ def offer_for(line: Line) -> None:
 
 def _found(line: Line, question: Mapping[str, str]) -> QuerySet[Finding]:
     """Return the findings that the page shows under the same question."""
-    found = Finding.objects.filter(dataset__startswith=f"{line}.", current=True)
-    for name in NARROWED:
-        value = question.get(name, "")
-        if value and name in ("batch", "sender"):
-            found = found.filter(**{name: int(value)}) if value.isdigit() else found.none()
-        elif value and name == "unit":
-            found = found.filter(scope__contains=[int(value)]) if value.isdigit() else found.none()
-        elif value and name == "since":
-            moment = moment_of(value)
-            found = found.filter(found_at__gt=moment) if moment else found.none()
-        elif value:
-            found = found.filter(**{name: value})
+    found = narrowed(Finding.objects.filter(dataset__startswith=f"{line}.", current=True), question)
     return found.order_by("-batch", "row_number", "id")
 
 
@@ -71,13 +59,13 @@ def _rows(keys: Sequence[int]) -> Iterator[Sequence[Any]]:
             yield (
                 DATASETS[one.dataset].title, one.sender.name, one.batch_id, one.row_number,
                 "" if len(number) >= HEX else number, one.rule,
-                SEVERITY_IN_WORDS.get(one.severity, one.severity), title_of(one.dataset, one.field), one.value,
+                dealt_with(one.severity, settled=bool(one.settled))[0], title_of(one.dataset, one.field), one.value,
                 sentence_of(one.dataset, one.rule, one.field), remedy_of(one.dataset, one.rule),
             )  # fmt: skip
 
 
 def _head(wanted: Wanted) -> Head:
-    said = {name: wanted.question.get(name, "") for name in NARROWED}
+    said = {name: wanted.question.get(name, "") for name in ASKED}
     sender = senders_met().filter(pk=said["sender"]).first() if said["sender"].isdigit() else None
     unit = unit_tree().name(int(said["unit"])) if said["unit"].isdigit() else ""
     told = [
@@ -85,7 +73,7 @@ def _head(wanted: Wanted) -> Head:
         DATASETS[said["dataset"]].title if said["dataset"] in DATASETS else "",
         f"批次 {said['batch']}" if said["batch"] else "",
         sender.name if sender else "",
-        SEVERITY_IN_WORDS.get(said["severity"], ""),
+        dealt_with(said["severity"], settled=said["severity"] == SETTLED)[0],
         f"规则 {said['rule']}" if said["rule"] else "",
     ]
     return heading(wanted, *told, source="只列现行问题；已更正或重报合格的不列")
