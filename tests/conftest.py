@@ -1,6 +1,7 @@
 """What every test may use: no network but our own machine, and one embedded PostgreSQL for all."""
 
 import ipaddress
+import os
 import shutil
 import socket
 import tempfile
@@ -53,6 +54,17 @@ def network_is_closed() -> Iterator[None]:
         patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
         patch.setattr(socket, "getaddrinfo", guarded_look_up)
         yield
+
+
+@pytest.fixture(autouse=True)
+def environment_stays() -> Iterator[None]:
+    """Take back what a test's commands told the processes they would start: they set it for themselves, and end."""
+    before = dict(os.environ)
+    yield
+    if os.environ != before:
+        for name in set(os.environ) - set(before):
+            del os.environ[name]
+        os.environ.update(before)
 
 
 @pytest.fixture(scope="session")
