@@ -1,7 +1,9 @@
 """How the register is kept, how the operating team looks after the platform, and where the manual is."""
 
+import re
+
 import pytest
-from tests.database.registry_pages.conftest import register  # noqa: F401  - fixture by name
+from tests.database.registry_pages.conftest import orders, register  # noqa: F401  - fixtures by name
 
 from qinkang.registry.models import Organisation
 
@@ -43,6 +45,22 @@ def test_a_county_officer_enters_an_institution_and_its_licence(served, register
     page.get_by_role("link", name="工作日历").click()
     page.wait_for_selector("h1")
     look("registry-calendar")
+
+
+def test_the_province_decides_which_source_is_believed_first(served, orders, person, enter, look):  # noqa: F811
+    rights = [("elderly", "view"), ("elderly", "review")]
+    page = enter(person("sheng", at="610000", rights=rights, at_the_door=True, factor=True))
+    page.get_by_role("link", name="来源优先次序").click()
+    page.wait_for_selector("text=默认，待确认")
+    look("registry-precedence")
+    page.get_by_role("link", name=re.compile("修订.*居住区划")).click()
+    page.get_by_label("民政系统").select_option("3")
+    page.get_by_label("依据").fill("虚拟会议纪要〔2026〕1号")
+    look("registry-precedence-revise")
+    page.get_by_role("button", name="保存").click()
+    page.wait_for_selector("text=已修订居住区划")
+    page.wait_for_selector("text=虚拟会议纪要")
+    look("registry-precedence-revised")
 
 
 @pytest.mark.clause("C1", "C9")

@@ -21,6 +21,7 @@ class RegistryConfig(AppConfig):
         place(
             Entry("机构名录", "registry:organisations", "基础信息"),
             Entry("工作日历", "registry:calendar", "基础信息"),
+            Entry("来源优先次序", "registry:precedence", "基础信息"),
         )
         post_migrate.connect(seed_after_migrating, sender=self)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qinkang.registry.pages import calendar, deeds, organisations, workbook
+from qinkang.registry.pages import calendar, deeds, organisations, precedence, workbook
 
 app_name = "registry"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("organisations/<int:number>/<str:deed>/", deeds.deed, name="deed"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/enter/", calendar.enter, name="enter_holidays"),
+    path("precedence/", precedence.orders, name="precedence"),
+    path("precedence/<str:group>/", precedence.revise, name="revise_precedence"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 OTHER = "other"
@@ -20,6 +20,9 @@ KINDS: Mapping[str, str] = {
     OTHER: "其他系统",
 }
 """Code of each kind of sending system to its name."""
+
+TOGETHER = "|"
+"""Between kinds of one tier, which are believed alike."""
 
 UNCONFIRMED = "省级约定（默认），待确认"
 
@@ -63,10 +66,14 @@ PRECEDENCES: Mapping[str, Precedence] = {
 
 def kinds_of(tier: str) -> tuple[str, ...]:
     """Return the kinds of one tier."""
-    return tuple(tier.split("|"))
+    return tuple(tier.split(TOGETHER))
+
+
+def tiers_in_words(tiers: Sequence[str]) -> str:
+    """Write which kinds go before others, the best first."""
+    return "，其次".join("或".join(KINDS.get(kind, kind) for kind in kinds_of(tier)) for tier in tiers)
 
 
 def in_words(one: Precedence) -> str:
     """Write an order as a reason is read: which kinds go before others, and on whose word."""
-    tiers = ("或".join(KINDS.get(kind, kind) for kind in kinds_of(tier)) for tier in one.tiers)
-    return f"{'，其次'.join(tiers)}优先（{one.source}）"
+    return f"{tiers_in_words(one.tiers)}优先（{one.source}）"

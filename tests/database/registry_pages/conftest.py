@@ -23,3 +23,17 @@ def register(db, database_url) -> Iterator[None]:  # noqa: F811
         empty()
         yield
         empty()
+
+
+@pytest.fixture
+def orders(db, postgres) -> Iterator[None]:  # noqa: F811
+    """Take back what is decided about sources: elsewhere nothing of it may be unsaid."""
+    with psycopg.connect(postgres.url("qk_admin"), autocommit=True) as admin:
+        (before,) = admin.execute("SELECT max(id) FROM registry_sourceprecedence").fetchone()
+        (moment,) = admin.execute("SELECT now()").fetchone()
+        yield
+        admin.execute("SET session_replication_role = replica")
+        admin.execute("DELETE FROM registry_sourceprecedence WHERE id > %s", [before])
+        admin.execute(
+            "UPDATE registry_sourceprecedence SET known_until = NULL WHERE known_until >= %s", [moment]
+        )
