@@ -143,6 +143,23 @@ def test_the_register_goes_out_as_a_workbook_and_comes_in_again(reviewer):
     assert sorted(Organisation.objects.values_list("code", flat=True)) == ["QS-001", "QS-002"]
 
 
+def test_what_is_taken_away_is_what_the_list_shows(reviewer):
+    county = reviewer("610323")
+    stays, gone = entered(county), entered(county, code="QS-002", name="岐山县凤鸣镇卫生院")
+    does(county, gone, "rename", name="岐山县凤鸣镇中心卫生院", since="2020-01-01")
+    does(county, gone, "close", last_day="2026-06-30")
+
+    def taken(**asked) -> list[str]:
+        content = county.browser.get(reverse("registry:workbook"), asked).content
+        rows = openpyxl.load_workbook(io.BytesIO(content))["机构"].iter_rows(min_row=2, values_only=True)
+        return [row[0] for row in rows]
+
+    assert taken() == [stays.code] and taken(state="gone", text="凤鸣") == [gone.code]
+    assert taken(state="all") == [stays.code, gone.code] and taken(county="610324") == []
+    page = county.browser.get(reverse("registry:organisations"), {"state": "all"}).content.decode()
+    assert 'workbook/?state=all">下载名录（2 家）' in page
+
+
 def test_only_the_province_brings_in_a_workbook_or_the_holidays(reviewer):
     city = reviewer("610300")
 

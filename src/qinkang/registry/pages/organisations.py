@@ -28,8 +28,8 @@ STATES = {"": "状态：使用中", "gone": "状态：已终止或并入", "all"
 @require_GET
 def organisations(request: Any) -> HttpResponse:
     """List the institutions that were asked for."""
-    asked = {name: request.GET.get(name, "").strip() for name in ("text", "county", "state")}
-    found = _found(asked, request).select_related("unit").order_by("county", "code")
+    asked = asked_for(request)
+    found = found_for(request).select_related("unit").order_by("county", "code")
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     book = area_book()
     rows = [{"one": one, "county": book.name(one.county), "state": state_of(one)} for one in page]
@@ -39,7 +39,7 @@ def organisations(request: Any) -> HttpResponse:
         Filter("state", "状态", choices(STATES, asked["state"])),
     ]
     shown = {
-        "rows": rows, "page": page, "asked": asked, "filters": filters,
+        "rows": rows, "page": page, "asked": asked, "filters": filters, "query": request.GET.urlencode(),
         "may_keep": _may_keep(request), "may_import": _may_keep(request) and keeps_everything(request),
     }  # fmt: skip
     return render(request, "registry/organisations.html", shown)
@@ -93,8 +93,14 @@ def _standing(held: Any, today: Any) -> tuple[str, str]:
     return "有效", "good"
 
 
-def _found(asked: dict[str, str], request: Any) -> QuerySet[Organisation]:
-    found = Organisation.objects.all()
+def asked_for(request: Any) -> dict[str, str]:
+    """Return what the address asks of the register."""
+    return {name: request.GET.get(name, "").strip() for name in ("text", "county", "state")}
+
+
+def found_for(request: Any) -> QuerySet[Organisation]:
+    """Return the institutions that the address asks for."""
+    asked, found = asked_for(request), Organisation.objects.all()
     text = asked["text"]
     if text:
         name = tidy_name(text)

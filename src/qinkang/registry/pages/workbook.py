@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from qinkang.accounts.audit import audit
 from qinkang.accounts.models import Duty
 from qinkang.accounts.needs import needs
+from qinkang.registry.models import Organisation
+from qinkang.registry.pages.organisations import found_for
 from qinkang.registry.pages.reach import keeps_everything
 from qinkang.registry.workbooks import WorkbookMistake, organisations_from_workbook, organisations_to_workbook
 
@@ -32,8 +34,9 @@ class WorkbookForm(forms.Form):
 @needs(None, Duty.VIEW, title="下载机构名录")
 @require_GET
 def download(request: Any) -> HttpResponse:
-    """Give the register."""
-    content = organisations_to_workbook()
+    """Give the institutions that the list shows under the same question."""
+    chosen = Organisation.objects.filter(pk__in=found_for(request).order_by().values("pk"))
+    content = organisations_to_workbook(chosen)
     audit("export_organisations", "registry_organisation", "workbook")
     named = {"Content-Disposition": 'attachment; filename="organisations.xlsx"'}
     return HttpResponse(content, XLSX, headers=named)
