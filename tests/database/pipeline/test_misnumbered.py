@@ -1,11 +1,14 @@
 """What was recorded under somebody else's number waits until the number is put right. All persons are invented."""
 
 import pytest
+from django.db import connection, transaction
 from tests.database.pipeline.test_across import told  # noqa: F401  - a fixture by name
 
 from qinkang.pipeline.across.judging import judge_again
+from qinkang.pipeline.across.misnumbered import MISNUMBERED
 from qinkang.records.actions import say_misnumbered, undo
 from qinkang.records.models import Conflict, Outbox
+from qinkang.records.writing.planning import looked_up_by_key
 
 CHECK_UP = "elderly.health_check"
 OTHER = {"体检编号": "T-2", "姓名": "司马测验", "性别": "男", "体检日期": "2025-03-05"}
@@ -85,3 +88,18 @@ def test_a_decision_that_is_taken_back_lets_all_of_it_count(wrong):
 
     assert standing(wrong) == ["accepted"]
     assert "R-05" not in {rule for _, _, rule in wrong.province.findings()}
+
+
+def test_who_was_misnumbered_is_asked_without_reading_every_decision(wrong):
+    fill = """
+        INSERT INTO records_linkdecision (kind, person_a, person_b, before, at, actor, because, scope)
+        SELECT 'separate', n, n + 1, '{"links": []}', now(), 'test', 'test', ARRAY[1] FROM generate_series(1, 20000) n
+    """
+    with wrong.province.acting():
+        with looked_up_by_key(), connection.cursor() as cursor:
+            cursor.execute(fill)
+            cursor.execute(f"EXPLAIN {MISNUMBERED}", {"separate": "separate"})
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+        transaction.set_rollback(True)
+
+    assert "link_decision_misnumbered" in plan and "Seq Scan on records_linkdecision d" not in plan, plan

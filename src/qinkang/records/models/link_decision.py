@@ -31,7 +31,15 @@ class LinkDecision(models.Model):
     scope = ArrayField(models.IntegerField(), help_text="that of both persons together")
 
     class Meta:
-        indexes = (models.Index(fields=("person_a", "person_b"), name="link_decision_persons"),)
+        indexes = (
+            models.Index(fields=("person_a", "person_b"), name="link_decision_persons"),
+            # Asked of every batch: the few by which a number was found to be somebody else's.
+            models.Index(
+                fields=("id",),
+                name="link_decision_misnumbered",
+                condition=models.Q(kind=Kind.SEPARATE.value, before__has_key="held"),
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 name="link_decision_kind", condition=models.Q(kind__in=[one.value for one in Kind])
