@@ -48,18 +48,22 @@ def count(username: str, address: str) -> bool:
 
 def take_back(username: str, address: str) -> None:
     """Forget the tries of an account that got in; its address gets back only this one."""
-    account, from_address = subjects(username, address)
-    Tries.objects.filter(subject=account).delete()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE accounts_tries SET count = GREATEST(count - 1, 0) WHERE subject = %s", [from_address]
-        )
+    account, _ = subjects(username, address)
+    for subject in sorted(subjects(username, address)):  # as `count` does, or two at once wait for each other
+        if subject == account:
+            Tries.objects.filter(subject=subject).delete()
+        else:
+            _give_one_back(subject)
 
 
 def give_back(username: str, address: str) -> None:
     """Take back only the try just counted: the password was right, but the second factor is still to come."""
+    for subject in sorted(subjects(username, address)):
+        _give_one_back(subject)
+
+
+def _give_one_back(subject: bytes) -> None:
     with connection.cursor() as cursor:
-        for subject in sorted(subjects(username, address)):
-            cursor.execute(
-                "UPDATE accounts_tries SET count = GREATEST(count - 1, 0) WHERE subject = %s", [subject]
-            )
+        cursor.execute(
+            "UPDATE accounts_tries SET count = GREATEST(count - 1, 0) WHERE subject = %s", [subject]
+        )
