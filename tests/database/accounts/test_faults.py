@@ -9,7 +9,7 @@ from qinkang.accounts.views import desk
 
 
 def test_an_error_is_logged_by_place_and_kind_but_not_by_value(person, monkeypatch, caplog, capsys):
-    def broken(request):
+    def broken(request, news):
         raise KeyError("planted-number")
 
     li = person("li")
