@@ -28,6 +28,7 @@ INSTALLED_APPS = [  # in the order of the layers
     "qinkang.exchange",
     "qinkang.reports",
     "qinkang.elderly",
+    "qinkang.maternal",
     "qinkang.operations",
     "qinkang.web",
     "django.contrib.messages",

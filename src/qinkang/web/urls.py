@@ -6,6 +6,7 @@ from qinkang.web import pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("elderly/", include("qinkang.elderly.urls")),
+    path("maternal/", include("qinkang.maternal.urls")),
     path("exports/", include("qinkang.reports.urls")),
     path("registry/", include("qinkang.registry.urls")),
     path("operations/", include("qinkang.operations.urls")),

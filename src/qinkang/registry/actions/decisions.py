@@ -52,7 +52,7 @@ def decide_code(
             last = known.aggregate(last=Max("position"))["last"]
             position = own if own is not None else (-1 if last is None else last) + 1
         says = {"label": label.strip(), "synonyms": list(synonyms), "position": position, "source": source}
-        _decide(CodeEntry, {"system": system, "code": code}, says, valid_from, valid_until)
+        decide(CodeEntry, {"system": system, "code": code}, says, valid_from, valid_until)
 
 
 def withdraw_code(
@@ -60,7 +60,7 @@ def withdraw_code(
 ) -> None:
     """Say that the code means nothing from one day to another (None: open)."""
     with deed(by):
-        _decide(CodeEntry, {"system": system, "code": code}, None, valid_from, valid_until)
+        decide(CodeEntry, {"system": system, "code": code}, None, valid_from, valid_until)
 
 
 def set_parameter(
@@ -80,7 +80,7 @@ def set_parameter(
     if name not in PARAMETERS:
         raise RegistryMistake(f"没有参数“{name}”，请从参数表中选择。")
     with deed(by):
-        _decide(ParameterValue, {"name": name}, {"value": value, "source": source}, valid_from, valid_until)
+        decide(ParameterValue, {"name": name}, {"value": value, "source": source}, valid_from, valid_until)
 
 
 def set_term(
@@ -102,7 +102,7 @@ def set_term(
     with deed(by):
         if not Term.objects.filter(name=name).exists():
             raise RegistryMistake(f"没有术语“{name}”，请从术语表中选择。")
-        _decide(Term, {"name": name}, {"text": text.strip(), "source": source}, valid_from, valid_until)
+        decide(Term, {"name": name}, {"text": text.strip(), "source": source}, valid_from, valid_until)
 
 
 def set_precedence(
@@ -133,17 +133,23 @@ def set_precedence(
         raise RegistryMistake("同一系统类别只能出现一次，请删去重复的。")
     with deed(by):
         says = {"tiers": list(tiers), "source": source}
-        _decide(SourcePrecedence, {"group": group}, says, valid_from, valid_until)
+        decide(SourcePrecedence, {"group": group}, says, valid_from, valid_until)
 
 
-def _decide(
+def decide(
     model: type[Known],
     key: dict[str, Any],
     says: dict[str, Any] | None,
     first: date | None,
     last: date | None,
 ) -> None:
-    """End what is known of the key on these days, keep what it said of other days, add what it says now."""
+    """End what is known of the key on these days, keep what it said of other days, add what it says now.
+
+    For a `Known` of another app too; inside the transaction of the deed.
+
+    Raises:
+        RegistryMistake: days in the wrong order, or nothing to withdraw.
+    """
     if first and last and first > last:
         raise RegistryMistake(f"有效期起 {first} 晚于有效期止 {last}，请核对。")
     moment = _moment(model, key)

@@ -1,0 +1,1 @@
+"""妇幼健康: the stock of blank birth certificates, and what will stand on it."""
