@@ -23,6 +23,8 @@ class MaternalConfig(AppConfig):
         offer_stock()
         place(
             Entry("空白证台账", "maternal:stock", "出生医学证明", Line.MATERNAL),
+            Entry("入库", "maternal:receipts", "出生医学证明", Line.MATERNAL),
+            Entry("出入库单据", "maternal:slips", "出生医学证明", Line.MATERNAL),
             Entry("证号查询", "maternal:number", "出生医学证明", Line.MATERNAL),
             Entry("年度统计", "maternal:year", "出生医学证明", Line.MATERNAL),
             Entry("允许字冠", "maternal:letters", "出生医学证明", Line.MATERNAL),

@@ -42,9 +42,14 @@ def seed_letters() -> None:
         first, last = EDITIONS[edition]
         fresh.append(
             Letter(
-                letter=letter, printed_year=year, edition=edition,
-                valid_from=max(first, date(year, 1, 1)), valid_until=last,
-                known_since=clock.now(), source=SOURCE, packaged=True,
+                letter=letter,
+                printed_year=year,
+                edition=edition,
+                valid_from=max(first, date(year, 1, 1)),
+                valid_until=last,
+                known_since=clock.now(),
+                source=SOURCE,
+                packaged=True,
             )  # fmt: skip
         )
     Letter.objects.bulk_create(one for one in fresh if one.letter not in there)

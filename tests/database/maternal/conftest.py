@@ -31,7 +31,13 @@ class House:
 
     def __init__(self) -> None:
         tree = unit_tree()
-        named = {"省": "SX-610000", "宝鸡": "SX-610300", "岐山": "SX-610323", "扶风": "SX-610324", "韩城": "SX-610581"}
+        named = {
+            "省": "SX-610000",
+            "宝鸡": "SX-610300",
+            "岐山": "SX-610323",
+            "扶风": "SX-610324",
+            "韩城": "SX-610581",
+        }
         self.units = {name: tree.find(code).id for name, code in named.items()}
         self.units |= {name: tree.find(name).id for name in HOSPITALS}
 

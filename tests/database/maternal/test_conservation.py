@@ -42,7 +42,7 @@ class Dull:
     """What a clerk with a list of single sheets would write down."""
 
     where: dict[int, tuple[str, str]] = field(
-        default_factory=lambda: {n: ("省", "in_stock") for n in range(WHOLE.first, WHOLE.last + 1)}
+        default_factory=lambda: dict.fromkeys(range(WHOLE.first, WHOLE.last + 1), ("省", "in_stock"))
     )
     bound: dict[int, int] = field(default_factory=dict)
 
@@ -64,7 +64,10 @@ class Dull:
 
 
 deeds = st.tuples(
-    st.sampled_from(VERBS), st.sampled_from([*PLACES, *[HOLDS] * 20]), st.integers(1, 12), st.integers(0, 2),
+    st.sampled_from(VERBS),
+    st.sampled_from([*PLACES, *[HOLDS] * 20]),
+    st.integers(1, 12),
+    st.integers(0, 2),
     st.integers(0, 3),
 )
 
@@ -83,7 +86,9 @@ class Desk:
         """Try one deed; it succeeds exactly where the clerk says so."""
         if place == HOLDS:
             states = FITTING.get(verb, ())
-            fitting = [n for n, (_, state) in self.dull.where.items() if state in states and n not in self.dull.bound]
+            fitting = [
+                n for n, (_, state) in self.dull.where.items() if state in states and n not in self.dull.bound
+            ]
             first = fitting[first % len(fitting)] - WHOLE.first + 1 if fitting else first
             place = self.dull.where[WHOLE.first + first - 1][0]
         sheets = span(first, min(12, first + more))
@@ -123,7 +128,11 @@ class Desk:
         return self._opened("down", place, sheets, DOWN[place][pick % len(DOWN[place])], ["in_stock"])
 
     def transfer(self, place, sheets, pick):
-        return self._opened("transfer", place, sheets, BESIDE[place][0], ["in_stock"]) if place in BESIDE else None
+        return (
+            self._opened("transfer", place, sheets, BESIDE[place][0], ["in_stock"])
+            if place in BESIDE
+            else None
+        )
 
     def submit(self, place, sheets, pick):
         if place not in ABOVE:
@@ -184,7 +193,11 @@ class Desk:
             return None
         number, kind, giver, other, sheets = one
         who = ABOVE[giver] if kind == "transfer" else giver
-        end = {"slip": None, "state": "destroyed"} if kind == "destroy" else {"slip": number, "state": "in_transit"}
+        end = (
+            {"slip": None, "state": "destroyed"}
+            if kind == "destroy"
+            else {"slip": number, "state": "in_transit"}
+        )
         return (
             self._state(number) == SlipState.ASKED,
             lambda: self.house.does(who, actions.approve, number, who=2),
@@ -288,10 +301,14 @@ def test_the_database_refuses_what_would_lose_make_or_double_a_sheet(house):
         Stock.objects.update(span=stored(span(1, 11)))
 
     def from_nowhere():
-        Stock.objects.create(consignment=one, span=stored(span(13, 13)), holder_id=house["省"], state="void", scope=one.scope)
+        Stock.objects.create(
+            consignment=one, span=stored(span(13, 13)), holder_id=house["省"], state="void", scope=one.scope
+        )
 
     def twice():
-        Stock.objects.create(consignment=one, span=stored(span(5, 5)), holder_id=house["省"], state="void", scope=one.scope)
+        Stock.objects.create(
+            consignment=one, span=stored(span(5, 5)), holder_id=house["省"], state="void", scope=one.scope
+        )
 
     assert "went out" in lost(house, shorter)
     assert "went out" in lost(house, lambda: Stock.objects.all().delete())

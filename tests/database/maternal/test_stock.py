@@ -6,7 +6,6 @@ from tests.database.maternal.conftest import span
 from qinkang.maternal import actions
 from qinkang.maternal.mistakes import StockMistake
 from qinkang.maternal.models.movement import Reason, Use
-from qinkang.registry.models import ManagementUnit
 
 pytestmark = pytest.mark.clause("M0")
 
@@ -31,6 +30,10 @@ def test_a_sheet_is_taken_once_and_the_next_is_offered(house):
         house.does("省院", actions.take, number, holder=house["省院"], use=Use.FIRST)
     house.does("省院", actions.spoil, "Z610000003", holder=house["省院"], reason=Reason.PRINTED)
 
-    assert house.stock("省院") == [("省院", "已签发", "1–2"), ("省院", "作废", "3–3"), ("省院", "库存", "4–50")]
+    assert house.stock("省院") == [
+        ("省院", "已签发", "1–2"),
+        ("省院", "作废", "3–3"),
+        ("省院", "库存", "4–50"),
+    ]
     with pytest.raises(StockMistake, match="此证已经使用"):
         house.does("省院", actions.take, "Z610000002", holder=house["省院"], use=Use.FIRST)

@@ -26,7 +26,9 @@ TABLE = "maternal_slip"
 TRAVELS = (SlipKind.DOWN, SlipKind.TRANSFER)
 
 
-def hand_down(span: Span, *, giver: int, receiver: int, document: str = "", remark: str = "", by: Acting) -> Slip:
+def hand_down(
+    span: Span, *, giver: int, receiver: int, document: str = "", remark: str = "", by: Acting
+) -> Slip:
     """Open a slip that hands sheets down; they are bound until it ends.
 
     Raises:
@@ -38,7 +40,9 @@ def hand_down(span: Span, *, giver: int, receiver: int, document: str = "", rema
     return _open(SlipKind.DOWN, span, giver, receiver, document, remark, by)
 
 
-def transfer(span: Span, *, giver: int, receiver: int, document: str = "", remark: str = "", by: Acting) -> Slip:
+def transfer(
+    span: Span, *, giver: int, receiver: int, document: str = "", remark: str = "", by: Acting
+) -> Slip:
     """Open a slip that asks the superior to let sheets go to a unit beside one's own.
 
     Raises StockMistake as `hand_down` does, or because the units have different superiors.
@@ -149,7 +153,13 @@ def drop(number: int, *, by: Acting) -> Slip:
 
 
 def open_slip(
-    kind: str, spans: Sequence[Span], found: Found, receiver: int | None, document: str, remark: str, by: Acting
+    kind: str,
+    spans: Sequence[Span],
+    found: Found,
+    receiver: int | None,
+    document: str,
+    remark: str,
+    by: Acting,
 ) -> Slip:
     """Open a slip and bind its sheets; in the transaction of a deed."""
     ledger.hold(found.holder)

@@ -113,7 +113,9 @@ def _decide(one: Consignment, state: str, by: Acting) -> None:
 
 def _overlaps(span: Span) -> str:
     """Name the range that is met, where it may be seen."""
-    met = Consignment.objects.exclude(state=ConsignmentState.REFUSED).filter(span__overlap=stored(span)).first()
+    met = (
+        Consignment.objects.exclude(state=ConsignmentState.REFUSED).filter(span__overlap=stored(span)).first()
+    )
     if met is None:
         return "该号段范围包含已入库的号段（登记在其他单位名下），请核对实物编号；确认无误请联系省级核查。"
     where = unit_tree().name(met.holder_id)

@@ -1,8 +1,8 @@
 """领用: one sheet is taken to be issued. For the issuing of certificates, which stands on the stock.
 
-    number = next_sheet(holder)
-    take(number, holder=holder, use=Use.FIRST, by=by)
-    spoil(number, holder=holder, reason=Reason.PRINTED, by=by)   # badly printed; then the next one
+number = next_sheet(holder)
+take(number, holder=holder, use=Use.FIRST, by=by)
+spoil(number, holder=holder, reason=Reason.PRINTED, by=by)   # badly printed; then the next one
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ def next_sheet(holder: int, on: date | None = None) -> str | None:
     return next((row.sheets.numbers[0] for row in rows if row.sheets.letter in usable), None)
 
 
-def take(number: str, *, holder: int, use: str, on: date | None = None, document: str = "", by: Acting) -> None:
+def take(
+    number: str, *, holder: int, use: str, on: date | None = None, document: str = "", by: Acting
+) -> None:
     """Mark one sheet as used; of several who want it, one gets it.
 
     Args:
@@ -69,7 +71,12 @@ def spoil(
         if taken is None:
             raise StockMistake(f"{number} 尚未签发，如需作废请办理空白作废。")
         why = Why(
-            MovementKind.VOIDED, by.actor, use=taken.use, reason=reason, remark=remark, day=on or clock.today()
+            MovementKind.VOIDED,
+            by.actor,
+            use=taken.use,
+            reason=reason,
+            remark=remark,
+            day=on or clock.today(),
         )
         ledger.move([span], Found(holder, (State.USED,)), After(State.VOID), why)
         audit("spoil_sheet", TABLE, number)
@@ -78,5 +85,3 @@ def spoil(
 def _one(number: str) -> Span:
     place = ordinal(number)
     return Span(place, place)
-
-

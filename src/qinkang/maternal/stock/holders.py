@@ -41,7 +41,9 @@ def handed_down_to(tree: UnitTree, giver: int) -> list[int]:
         for unit in below:
             further = _children(tree, unit)
             counties = [one for one in further if tree.units[one].level != INSTITUTION]
-            if tree.units[unit].level == "county" or (tree.units[unit].level == "city" and len(counties) == 1):
+            if tree.units[unit].level == "county" or (
+                tree.units[unit].level == "city" and len(counties) == 1
+            ):
                 found += further
                 found += [under for one in counties for under in _children(tree, one)]
     return found

@@ -148,7 +148,7 @@ def _meeting(spans: Sequence[Span]) -> list[Stock]:
     """The rows that share a sheet with any of the ranges, in order."""
     wanted = [stored(span) for span in spans]
     return list(
-        Stock.objects.extra(where=["span && ANY(%s::int8range[])"], params=[wanted])  # noqa: S610  parameters
+        Stock.objects.extra(where=["span && ANY(%s::int8range[])"], params=[wanted])
         .order_by("span")
     )  # fmt: skip
 
@@ -161,9 +161,7 @@ def _rewrite(changes: Iterable[tuple[Piece, After, list[int]]]) -> None:
     for piece, after, scope in changes:
         row = piece.row
         old[row.pk] = row
-        left[row.pk] = [
-            rest for one in left.get(row.pk, [row.sheets]) for rest in one.without(piece.span)
-        ]
+        left[row.pk] = [rest for one in left.get(row.pk, [row.sheets]) for rest in one.without(piece.span)]
         fresh.append(
             Stock(
                 consignment_id=row.consignment_id, span=stored(piece.span), holder_id=after.holder or row.holder_id,
@@ -188,9 +186,7 @@ def _rewrite(changes: Iterable[tuple[Piece, After, list[int]]]) -> None:
 def _beside(spans: Sequence[Span]) -> list[Stock]:
     """The rows that touch one of the ranges at an end."""
     wanted = [Range(span.first, span.last + 1, "[)") for span in spans]
-    return list(
-        Stock.objects.extra(where=["span -|- ANY(%s::int8range[])"], params=[wanted])  # noqa: S610  parameters
-    )
+    return list(Stock.objects.extra(where=["span -|- ANY(%s::int8range[])"], params=[wanted]))
 
 
 def _same(one: Stock, other: Stock) -> bool:

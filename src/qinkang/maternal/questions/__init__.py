@@ -1,0 +1,1 @@
+"""What is asked of the stock. All of it under the reader's scope."""
