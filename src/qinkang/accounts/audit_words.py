@@ -69,12 +69,20 @@ HOUSE = {
     "decide_codeentry": "修订字典代码", "decide_parametervalue": "修订参数",
     "decide_term": "修订术语", "decide_sourceprecedence": "修订来源优先次序",
 }  # fmt: skip
-ACTIONS = {**SIGNING_IN, **PEOPLE, **READING, **RECEIVING, **RECORDS, **DELIVERY, **HOUSE}
+CERTIFICATES = {
+    "enter_receipt": "录入空白证入库", "confirm_receipt": "复核空白证入库", "refuse_receipt": "退回空白证入库",
+    "open_slip": "开具空白证单据", "approve_slip": "核对（批准）空白证出库", "sign_slip": "签收空白证",
+    "refuse_slip": "拒收（不同意）空白证单据", "take_back_slip": "收回空白证", "drop_slip": "撤回空白证单据",
+    "void_sheets": "空白证作废", "lose_sheets": "空白证遗失", "find_sheets": "遗失证找回", "destroy_sheets": "废证销毁",
+    "take_sheet": "领用空白证", "spoil_sheet": "签发后作废", "decide_letter": "修订允许字冠",
+}  # fmt: skip
+ACTIONS = {**SIGNING_IN, **PEOPLE, **READING, **RECEIVING, **RECORDS, **DELIVERY, **HOUSE, **CERTIFICATES}
 """What was done, by its code."""
 
 THINGS = {
     "user": "账号", "route": "页面", "role_template": "角色模板", "announcement": "公告", "audit_event": "审计记录",
-    "batch": "批次", "person": "人员", "record": "记录", "number": "证件号码", "phone": "电话", "name": "姓名",
+    "maternal_consignment": "空白证入库", "maternal_letter": "允许字冠", "maternal_slip": "空白证单据",
+    "maternal_movement": "空白证流水", "batch": "批次", "person": "人员", "record": "记录", "number": "证件号码", "phone": "电话", "name": "姓名",
     "exchange_manualanswer": "结果文件", "exchange_manualfile": "上报文件", "intake_batch": "批次",
     "intake_client": "接口账号", "intake_contract": "报送约定", "intake_markedcopy": "问题标注",
     "intake_missingrecord": "缺少的记录", "intake_sender": "报送系统", "intake_upload": "上传",

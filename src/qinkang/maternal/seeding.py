@@ -40,16 +40,7 @@ def seed_letters() -> None:
         year = FIRST_YEAR + place
         edition = edition_printed_in(year)
         first, last = EDITIONS[edition]
-        fresh.append(
-            Letter(
-                letter=letter,
-                printed_year=year,
-                edition=edition,
-                valid_from=max(first, date(year, 1, 1)),
-                valid_until=last,
-                known_since=clock.now(),
-                source=SOURCE,
-                packaged=True,
-            )  # fmt: skip
-        )
+        days = {"valid_from": max(first, date(year, 1, 1)), "valid_until": last}
+        said = {"source": SOURCE, "packaged": True, "known_since": clock.now()}
+        fresh.append(Letter(letter=letter, printed_year=year, edition=edition, **days, **said))
     Letter.objects.bulk_create(one for one in fresh if one.letter not in there)

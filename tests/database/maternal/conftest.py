@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 import psycopg
 import pytest
@@ -70,7 +71,7 @@ class House:
 
     def hand(self, sheets: Span, *way: str) -> None:
         """Hand sheets down the whole way."""
-        for giver, receiver in zip(way, way[1:], strict=False):
+        for giver, receiver in pairwise(way):
             slip = self.open_down(sheets, giver, receiver)
             self.does(giver, actions.approve, slip.pk, who=2)
             self.sign(slip, receiver)
@@ -95,7 +96,7 @@ def hospitals(laid_out, postgres) -> Iterator[None]:
                 " VALUES (%s, %s, 'institution', 'institution', '测试', '') RETURNING id)"
                 " INSERT INTO registry_unitplacement (unit_id, parent_id)"
                 " SELECT made.id, above.id FROM made, registry_managementunit above WHERE above.code = %s",
-                [f"ORG-{name}", name, above],
+                [f"SX-{name}", name, above],
             )
         yield
         empty(postgres.url("qk_owner"))

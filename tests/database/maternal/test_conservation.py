@@ -191,7 +191,7 @@ class Desk:
     def approve(self, place, sheets, pick):
         if not (one := self._slip(pick)) or one[1] == "submit":
             return None
-        number, kind, giver, other, sheets = one
+        number, kind, giver, _, sheets = one
         who = ABOVE[giver] if kind == "transfer" else giver
         end = (
             {"slip": None, "state": "destroyed"}
@@ -207,7 +207,7 @@ class Desk:
     def sign(self, place, sheets, pick):
         if not (one := self._slip(pick)) or one[1] == "destroy":
             return None
-        number, kind, giver, other, sheets = one
+        number, kind, _, other, sheets = one
         ready = SlipState.ASKED if kind == "submit" else SlipState.SENT
         state = "submitted" if kind == "submit" else "in_stock"
         words = {"counted": len(sheets), "first": at(sheets.first)}

@@ -1,10 +1,11 @@
-"""The four places, made once, and officers who look at them with every duty of elderly health."""
+"""The four places, made once, and officers who look at them with every duty of elderly and of maternal health."""
 
 from collections.abc import Iterator
 
 import psycopg
 import pytest
 from tests.database.accounts.conftest import act, audited, db, person, unit  # noqa: F401  - fixtures by name
+from tests.database.maternal.conftest import empty as no_sheets
 from tests.database.pipeline.conftest import TABLES
 from tests.database.scope.officer import DUTIES, Officer
 from tests.database.scope.places import ORGANISATION, PLACES, Places
@@ -20,6 +21,7 @@ MINE = (
 @pytest.fixture(scope="module")
 def places(laid_out, postgres) -> Iterator[Places]:
     """Give the four places; take everything away again, for the tree is everybody's."""
+    no_sheets(postgres.url("qk_owner"))
     with (
         psycopg.connect(postgres.url("qk_owner"), autocommit=True) as owner,
         pytest.MonkeyPatch.context() as patch,
@@ -29,6 +31,7 @@ def places(laid_out, postgres) -> Iterator[Places]:
         patch.setattr(ManualNationalElderly, "sends", frozenset({"elderly.death"}))
         yield Places()
         owner.execute(empty)
+        no_sheets(postgres.url("qk_owner"))
         owner.execute("DELETE FROM registry_organisation WHERE code = %s", [ORGANISATION])
         owner.execute("DELETE FROM registry_unitarea WHERE area_code = %s", [PLACES["沣西"].township])
 
@@ -36,7 +39,7 @@ def places(laid_out, postgres) -> Iterator[Places]:
 @pytest.fixture
 def officers(places, person, database_url) -> Iterator[list[Officer]]:  # noqa: F811
     """Give officers of 岐山县, of 西咸新区 and of the province, each with every duty and as keeper of accounts."""
-    rights = [("elderly", duty) for duty in DUTIES]
+    rights = [(line, duty) for line in ("elderly", "maternal") for duty in DUTIES] + [("maternal", "issue")]
     yield [
         Officer(where, person(f"officer{at.lower()}", at=at, rights=rights, keeps=at, factor=True))
         for where, at in {"岐山": "610323", "沣西": "XX", "省": "610000"}.items()

@@ -22,6 +22,8 @@ from qinkang.intake.clients import issue_token, make_client
 from qinkang.intake.landing import Arrival, land
 from qinkang.intake.models import Batch, Client, Contract, Sender
 from qinkang.kernel import clock
+from qinkang.kernel.certificate_number import Span
+from qinkang.maternal.actions import confirm_receipt, enter_receipt, submit, void
 from qinkang.measures.building import build
 from qinkang.pipeline.marking import mark_next
 from qinkang.pipeline.reviews import file_reviews
@@ -143,6 +145,7 @@ class Places(Province):
         self._was_told(place)
         with on_the_web():
             self._is_worked_on(place, sender, first)
+            self._has_certificates(place, position)
         while mark_next() or withdraw_next():
             pass
 
@@ -178,6 +181,22 @@ class Places(Province):
         ask(asked, by=by, book=book)
         keep_draft(left, by=by)
         accept(conflict, by=by, because="核对了证件")
+
+    def _has_certificates(self, place: Place, position: int) -> None:
+        """Let it hold blank certificates, enter some more, and hand a spoiled one up."""
+        by, second = self.officer(place), Acting(Scope((place.managing.pk,)), "user:8", "测试")
+        first = 610_000_000 + 1000 * position
+        words = {
+            "holder": place.managing.pk,
+            "kind": "opening",
+            "document": f"{place.surname}盘点表",
+            "by": by,
+        }
+        sheets, spoiled = Span.of(f"Z{first}", f"Z{first + 99}"), Span.of(f"Z{first}", f"Z{first}")
+        confirm_receipt(enter_receipt(sheets, **words).pk, by=second)
+        enter_receipt(Span.of(f"Z{first + 100}", f"Z{first + 199}"), **words)
+        void(spoiled, holder=place.managing.pk, reason="damaged", by=by)
+        submit([spoiled], giver=place.managing.pk, document=f"{place.surname}清单", by=by)
 
     def _province_sends(self) -> None:
         """Let a system of the province send one file about all places, and one woman in two of them."""

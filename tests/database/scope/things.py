@@ -17,6 +17,7 @@ from qinkang.accounts.models import User
 from qinkang.exchange.models import ManualFile
 from qinkang.intake.models import Batch, MarkedCopy, Sender, Upload, Withdrawal
 from qinkang.kernel import clock
+from qinkang.maternal.models import Consignment, Slip
 from qinkang.records.models import (
     Conflict,
     Correction,
@@ -66,6 +67,8 @@ THINGS: dict[str, tuple[type[Model], Callable[[Any], frozenset[int] | None]]] = 
     "file/<int:number>": (ManualFile, own_scope),
     "organisations/<int:number>": (Organisation, lambda one: None),  # the register is open to all
     "pairs/<int:number>": (Pair, own_scope),
+    "receipts/<int:number>": (Consignment, own_scope),
+    "slips/<int:number>": (Slip, own_scope),
     "people/<int:pk>": (User, of_unit(lambda user: user.unit)),
     "person/<int:number>": (Person, own_scope),
     "senders/<int:number>": (Sender, of_unit(lambda sender: sender.unit_id)),

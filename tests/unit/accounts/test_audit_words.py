@@ -11,7 +11,9 @@ MADE = {  # actions whose code is put together, with all that may come of it
     "ask_": {"ask_change", "ask_withdraw", "ask_resent"},
     "_persons": {f"{kind}_persons" for kind in ("join", "separate", "keep_apart", "accept", "undo")},
     "let_stand_": {f"let_stand_{one}" for one in ("accepted", "held", "withdrawn")},
-    "decide_": {f"decide_{one}" for one in ("codeentry", "parametervalue", "term", "sourceprecedence")},
+    "decide_": {
+        f"decide_{one}" for one in ("codeentry", "parametervalue", "term", "sourceprecedence", "letter")
+    },
     "answer_missing_": {"answer_missing_valid", "answer_missing_void"},
 }
 

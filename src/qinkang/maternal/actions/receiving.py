@@ -46,6 +46,7 @@ def enter_receipt(
     if len(span) > LARGEST:
         raise StockMistake(f"一次入库不能超过 {LARGEST:,} 张，请核对起止编号。")
     with deed(by):
+        ledger.hold_receipts()
         try:
             with transaction.atomic():
                 made = Consignment.objects.create(

@@ -15,7 +15,7 @@ from qinkang.maternal.stock import ledger
 from qinkang.maternal.stock.holders import own, superior
 from qinkang.maternal.stock.ledger import After, Found, Why, in_words
 
-TABLE = "maternal_stock"
+TABLE = "maternal_movement"
 
 
 def void(span: Span, *, holder: int, reason: str, remark: str = "", document: str = "", by: Acting) -> None:
@@ -32,8 +32,8 @@ def void(span: Span, *, holder: int, reason: str, remark: str = "", document: st
         ledger.hold(holder)
         kind, state = (MovementKind.LOST, State.LOST) if gone else (MovementKind.VOIDED, State.VOID)
         why = Why(kind, by.actor, reason=reason, remark=remark.strip(), document=document.strip())
-        ledger.move([span], Found(holder, (State.IN_STOCK,)), After(state), why)
-        audit("lose_sheets" if gone else "void_sheets", TABLE, in_words(span), rows=len(span))
+        moved = ledger.move([span], Found(holder, (State.IN_STOCK,)), After(state), why)
+        audit("lose_sheets" if gone else "void_sheets", TABLE, moved, rows=len(span))
         above = superior(unit_tree(), holder)
         if gone and above is not None:
             to_dos.tell(
@@ -50,5 +50,5 @@ def find_again(span: Span, *, holder: int, remark: str, by: Acting) -> None:
     with deed(by):
         ledger.hold(holder)
         why = Why(MovementKind.FOUND, by.actor, reason=Reason.OTHER, remark=remark.strip())
-        ledger.move([span], Found(holder, (State.LOST,)), After(State.VOID), why)
-        audit("find_sheets", TABLE, in_words(span), rows=len(span))
+        moved = ledger.move([span], Found(holder, (State.LOST,)), After(State.VOID), why)
+        audit("find_sheets", TABLE, moved, rows=len(span))

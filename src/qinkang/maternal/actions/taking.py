@@ -16,12 +16,11 @@ from qinkang.kernel.certificate_number import Span, ordinal
 from qinkang.maternal.mistakes import StockMistake
 from qinkang.maternal.models import Movement, State, Stock
 from qinkang.maternal.models.movement import MovementKind
-from qinkang.maternal.models.spans import stored
 from qinkang.maternal.stock import ledger, letters
 from qinkang.maternal.stock.holders import own
 from qinkang.maternal.stock.ledger import After, Found, Why
 
-TABLE = "maternal_stock"
+TABLE = "maternal_movement"
 
 
 def next_sheet(holder: int, on: date | None = None) -> str | None:
@@ -51,8 +50,8 @@ def take(
         letters.check([span], day)
         ledger.hold(holder)
         why = Why(MovementKind.ISSUED, by.actor, use=use, document=document, day=day)
-        ledger.move([span], Found(holder, (State.IN_STOCK,)), After(State.USED), why)
-        audit("take_sheet", TABLE, number)
+        moved = ledger.move([span], Found(holder, (State.IN_STOCK,)), After(State.USED), why)
+        audit("take_sheet", TABLE, moved)
 
 
 def spoil(
@@ -67,7 +66,7 @@ def spoil(
     span = _one(number)
     with deed(by):
         ledger.hold(holder)
-        taken = Movement.objects.filter(kind=MovementKind.ISSUED, span__contains=stored(span)).last()
+        taken = Movement.objects.filter(kind=MovementKind.ISSUED, first=span.first).order_by("pk").last()
         if taken is None:
             raise StockMistake(f"{number} 尚未签发，如需作废请办理空白作废。")
         why = Why(
@@ -78,8 +77,8 @@ def spoil(
             remark=remark,
             day=on or clock.today(),
         )
-        ledger.move([span], Found(holder, (State.USED,)), After(State.VOID), why)
-        audit("spoil_sheet", TABLE, number)
+        moved = ledger.move([span], Found(holder, (State.USED,)), After(State.VOID), why)
+        audit("spoil_sheet", TABLE, moved)
 
 
 def _one(number: str) -> Span:

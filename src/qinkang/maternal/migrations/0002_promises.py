@@ -36,7 +36,7 @@ BEGIN
     ELSE
         IF TG_OP <> 'INSERT' THEN
             SELECT coalesce(sum(upper(span * OLD.span) - lower(span * OLD.span)), 0) INTO held
-            FROM maternal_stock WHERE span && OLD.span;
+            FROM maternal_stock WHERE consignment_id = OLD.consignment_id AND span && OLD.span;
             IF held <> upper(OLD.span) - lower(OLD.span) THEN
                 RAISE EXCEPTION 'sheets went out of the stock' USING ERRCODE = 'check_violation';
             END IF;

@@ -3,9 +3,8 @@
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField, BigIntegerRangeField
-from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from qinkang.kernel.certificate_number import Span
 from qinkang.maternal.models.consignment import Consignment
@@ -64,6 +63,14 @@ class Movement(models.Model):
 
     kind = models.TextField("业务", choices=MovementKind.choices)
     span = BigIntegerRangeField("号段")
+    first = models.GeneratedField(
+        expression=Func(F("span"), function="lower"), output_field=models.BigIntegerField(), db_persist=True
+    )
+    last = models.GeneratedField(
+        expression=Func(F("span"), function="upper") - 1,
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+    )
     consignment = models.ForeignKey(Consignment, models.PROTECT, related_name="+")
     slip = models.ForeignKey(Slip, models.PROTECT, null=True, related_name="movements")
     holder_before = models.ForeignKey(
@@ -99,7 +106,11 @@ class Movement(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            GistIndex(fields=["span"], name="maternal_movement_span"),
+            # Under row security PostgreSQL uses no index on ranges; these find one sheet by whole numbers.
+            models.Index(fields=["first"], name="maternal_movement_first"),
+            models.Index(
+                fields=["first", "last"], name="maternal_movement_of_many", condition=Q(last__gt=F("first"))
+            ),
             models.Index(fields=["day"], name="maternal_movement_day"),
         ]
 

@@ -37,7 +37,7 @@ class NumberPage:
         self.holder, self.slip = reach.tree.name(row.holder_id), row.slip_id
         self.before = at(place - 1) if place % certificate_number.EACH_LETTER else ""
         self.after = at(place + 1)
-        movements = list(history(place))
+        movements = history(place)
         names = names_of({who for one in movements for who in (one.asked_by, one.signed_by)})
         self.rows = [self._row(one, names) for one in movements]
 

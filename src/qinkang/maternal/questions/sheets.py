@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from qinkang.kernel.certificate_number import EACH_LETTER
 from qinkang.maternal.models import Movement, Stock
@@ -84,10 +84,12 @@ def gaps(units: Iterable[int]) -> list[Gap]:
         return [Gap(*row) for row in cursor.fetchall()]
 
 
-def history(place: int) -> QuerySet[Movement]:
+def history(place: int) -> list[Movement]:
     """Return what happened to one sheet, as far as the reader may see, the oldest first."""
-    found = Movement.objects.filter(span__contains=place)
-    return found.select_related("holder_before", "holder_after", "slip", "consignment").order_by("pk")
+    seen = Movement.objects.select_related("slip")
+    alone = seen.filter(first=place)  # the many of one sheet, and those that begin with it
+    among = seen.filter(first__lt=place, last__gte=place, last__gt=F("first"))
+    return sorted([*alone, *among], key=lambda one: one.pk)
 
 
 def whereabouts(place: int) -> Stock | None:

@@ -16,7 +16,6 @@ from datetime import date
 from itertools import pairwise
 
 from django.db import connection
-from psycopg.types.range import Range
 
 from qinkang.accounts.units import unit_tree
 from qinkang.kernel import clock
@@ -79,6 +78,12 @@ def hold(*units: int | None) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [HOLDERS_LOCK, unit])
 
 
+def hold_receipts() -> None:
+    """Wait until nobody else enters a range; two that meet would else wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [HOLDERS_LOCK])
+
+
 def enter(consignment: Consignment, why: Why) -> None:
     """Put all sheets of a confirmed consignment into stock."""
     Stock.objects.create(
@@ -96,22 +101,10 @@ def pieces(spans: Sequence[Span], found: Found) -> list[Piece]:
     Raises:
         StockMistake: one of them is not; the sentence names the first such range and what it is instead.
     """
-    rows = _meeting(spans)
-    taken: list[Piece] = []
-    for span in spans:
-        left = span.first
-        for row in rows:
-            part = _common(row.sheets, span)
-            if part is None:
-                continue
-            if part.first > left:
-                raise StockMistake(_not_there(Span(left, part.first - 1)))
-            if row.holder_id != found.holder or row.state not in found.states or row.slip_id != found.slip:
-                raise StockMistake(_otherwise(part, row, found))
-            taken.append(Piece(part, row))
-            left = part.last + 1
-        if left <= span.last:
-            raise StockMistake(_not_there(Span(left, span.last)))
+    rows = [row for row in _meeting(spans, holder_id=found.holder) if _as_expected(row, found)]
+    taken = [Piece(part, row) for span in spans for row in rows if (part := _common(row.sheets, span))]
+    if sum(len(piece.span) for piece in taken) < sum(map(len, spans)):
+        raise StockMistake(_why_not(spans, found))
     return taken
 
 
@@ -122,10 +115,11 @@ def bind(spans: Sequence[Span], found: Found, slip: Slip | None) -> None:
     _rewrite([(piece, After(slip=slip), scope) for piece in pieces(spans, found)])
 
 
-def move(spans: Sequence[Span], found: Found, after: After, why: Why) -> list[Piece]:
+def move(spans: Sequence[Span], found: Found, after: After, why: Why) -> int:
     """Change the state or holder of sheets, and write down that it happened. Hold the units first.
 
-    Returns what the sheets were. Raises StockMistake as `pieces` does; nothing has changed then.
+    Returns the number of the first movement, for the audit trail. Raises StockMistake as `pieces` does;
+    nothing has changed then.
     """
     taken = pieces(spans, found)
     holder = after.holder or found.holder
@@ -134,27 +128,29 @@ def move(spans: Sequence[Span], found: Found, after: After, why: Why) -> list[Pi
         tree = unit_tree()
         scope = seen_by(tree, holder, after.slip.receiver_id if after.slip else None)
     _rewrite([(piece, after, scope or piece.row.scope) for piece in taken])
-    Movement.objects.bulk_create(
+    made = Movement.objects.bulk_create(
         _movement(
             span, row.consignment_id, row, after.state or row.state, holder, why,
             sorted({*row.scope, *(scope or ())}),
         )
         for span, row in _joined(taken)
     )  # fmt: skip
-    return taken
+    return made[0].pk
 
 
-def _meeting(spans: Sequence[Span]) -> list[Stock]:
-    """The rows that share a sheet with any of the ranges, in order."""
+def _meeting(spans: Sequence[Span], **narrowed: int) -> list[Stock]:
+    """The rows that share a sheet with any of the ranges, in order.
+
+    Under row security no index serves `&&`, because PostgreSQL does not take it for leakproof: narrowed to
+    a holder the rows are found by their index, else all that may be seen are looked at.
+    """
     wanted = [stored(span) for span in spans]
-    return list(
-        Stock.objects.extra(where=["span && ANY(%s::int8range[])"], params=[wanted])
-        .order_by("span")
-    )  # fmt: skip
+    rows = Stock.objects.filter(**narrowed)
+    return list(rows.extra(where=["span && ANY(%s::int8range[])"], params=[wanted]).order_by("span"))
 
 
 def _rewrite(changes: Iterable[tuple[Piece, After, list[int]]]) -> None:
-    """Take the rows away and put in what they became, joined with what lies beside it."""
+    """Take the rows away and put in what they became, all at one holder, joined with what lies beside it."""
     old: dict[int, Stock] = {}
     left: dict[int, list[Span]] = {}
     fresh: list[Stock] = []
@@ -168,8 +164,8 @@ def _rewrite(changes: Iterable[tuple[Piece, After, list[int]]]) -> None:
                 state=after.state or row.state, slip=after.slip, scope=scope,
             )
         )  # fmt: skip
-    edges = [Span(one.sheets.first, one.sheets.last) for one in fresh]
-    beside = [one for one in _beside(edges) if one.pk not in old]
+    edges = [one.sheets for one in fresh]
+    beside = [one for one in _beside(edges, fresh[0].holder_id) if one.pk not in old]
     kept = [
         Stock(
             consignment_id=row.consignment_id, span=stored(rest), holder_id=row.holder_id, state=row.state,
@@ -183,10 +179,10 @@ def _rewrite(changes: Iterable[tuple[Piece, After, list[int]]]) -> None:
     Stock.objects.bulk_create(joined)
 
 
-def _beside(spans: Sequence[Span]) -> list[Stock]:
-    """The rows that touch one of the ranges at an end."""
-    wanted = [Range(span.first, span.last + 1, "[)") for span in spans]
-    return list(Stock.objects.extra(where=["span -|- ANY(%s::int8range[])"], params=[wanted]))
+def _beside(spans: Sequence[Span], holder: int) -> list[Stock]:
+    """The rows of a holder that touch one of the ranges at an end."""
+    rows = Stock.objects.filter(holder_id=holder)
+    return list(rows.extra(where=["span -|- ANY(%s::int8range[])"], params=[[stored(one) for one in spans]]))
 
 
 def _same(one: Stock, other: Stock) -> bool:
@@ -247,6 +243,29 @@ def in_words(span: Span) -> str:
     """Name a range: X610000001，or X610000001–X610000100（100张）."""
     first, last = span.numbers
     return first if first == last else f"{first}–{last}（{len(span)}张）"
+
+
+def _as_expected(row: Stock, found: Found) -> bool:
+    return row.holder_id == found.holder and row.state in found.states and row.slip_id == found.slip
+
+
+def _why_not(spans: Sequence[Span], found: Found) -> str:
+    """Say of the first sheets that are not as expected what they are instead."""
+    rows = _meeting(spans)
+    for span in spans:
+        left = span.first
+        for row in rows:
+            part = _common(row.sheets, span)
+            if part is None:
+                continue
+            if part.first > left:
+                return _not_there(Span(left, part.first - 1))
+            if not _as_expected(row, found):
+                return _otherwise(part, row, found)
+            left = part.last + 1
+        if left <= span.last:
+            return _not_there(Span(left, span.last))
+    return "这些编号有重复，请核对。"
 
 
 def _not_there(span: Span) -> str:
