@@ -88,7 +88,7 @@ def test_old_stock_is_blocked_by_a_new_edition_and_can_still_be_voided(house):
             lambda: house.does("省", actions.approve, slip.pk, who=2),
             lambda: house.does("省院", actions.take, "Z610000001", holder=house["省院"], use=Use.FIRST),
         ):
-            with pytest.raises(StockMistake, match="字冠 Z.*停用.*作废后上缴"):
+            with pytest.raises(StockMistake, match=r"字冠 Z.*停用.*作废后上缴"):
                 deed()
         with house.acting("省院"):
             assert actions.next_sheet(house["省院"]) is None
