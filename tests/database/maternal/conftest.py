@@ -121,3 +121,12 @@ def empty(url: str) -> None:
         owner.execute("ALTER TABLE maternal_movement DISABLE TRIGGER append_only")
         owner.execute(f"TRUNCATE {', '.join(f'maternal_{one}' for one in TABLES)} CASCADE")
         owner.execute("ALTER TABLE maternal_movement ENABLE TRIGGER append_only")
+
+
+def forget_decisions(url: str) -> None:
+    """Take out what the office decided about letters in a test."""
+    with psycopg.connect(url, autocommit=True) as owner:
+        owner.execute("ALTER TABLE maternal_letter DISABLE TRIGGER registry_keep_decisions")
+        owner.execute("DELETE FROM maternal_letter WHERE NOT packaged")
+        owner.execute("UPDATE maternal_letter SET known_until = NULL")
+        owner.execute("ALTER TABLE maternal_letter ENABLE TRIGGER registry_keep_decisions")

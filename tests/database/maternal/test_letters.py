@@ -7,7 +7,7 @@ from datetime import date
 
 import psycopg
 import pytest
-from tests.database.maternal.conftest import DAY, span
+from tests.database.maternal.conftest import DAY, forget_decisions, span
 
 from qinkang.kernel import clock
 from qinkang.maternal import actions
@@ -23,11 +23,7 @@ pytestmark = pytest.mark.clause("M4")
 def letters_as_they_came(house, database_url):
     """Take out afterwards what the office decided in a test."""
     yield
-    with psycopg.connect(database_url("qk_owner"), autocommit=True) as owner:
-        owner.execute("ALTER TABLE maternal_letter DISABLE TRIGGER registry_keep_decisions")
-        owner.execute("DELETE FROM maternal_letter WHERE NOT packaged")
-        owner.execute("UPDATE maternal_letter SET known_until = NULL")
-        owner.execute("ALTER TABLE maternal_letter ENABLE TRIGGER registry_keep_decisions")
+    forget_decisions(database_url("qk_owner"))
 
 
 def decide(house, letter="Z", valid_until=None, valid_from=date(2025, 1, 1), **more):
