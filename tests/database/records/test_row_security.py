@@ -40,6 +40,7 @@ WITHOUT = {
     "intake_progress": "how many rows of long work are done",
     "intake_rulebookused": "decisions of the office, public in the house",
     "intake_sender": "sending systems",
+    "maternal_letter": "decisions of the office about letters, shown to everybody",
     "measures_target": "decisions of the office about indicators, shown to everybody",
     "procrastinate_events": "jobs carry numbers of batches and targets only",
     "procrastinate_jobs": "jobs carry numbers of batches and targets only",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q
 from django.http import Http404
@@ -65,7 +66,7 @@ class StockPage:
         if self.state not in ("", *State.values) or (self.letter and not self.letter.isalpha()):
             raise Http404
         self.counts = counts(reach.below)
-        self._year = moved(today.year)
+        self._year = moved(today.year, earlier=False)
         self.cells = cells(self._year, reach.below)
         self.limit = LIMIT
 
@@ -86,7 +87,7 @@ class StockPage:
             },
         ]  # fmt: skip
 
-    @property
+    @cached_property
     def by_letter(self) -> list[Line]:
         """The sheets by letter; a letter that may not be used any more says so."""
         usable = letters.usable(self.today)
@@ -98,7 +99,7 @@ class StockPage:
             for letter, rows in sorted(found.items())
         ]
 
-    @property
+    @cached_property
     def by_unit(self) -> list[Line]:
         """The sheets of the unit itself and of each one below that has any."""
         parts = [(self.reach.at, "本级", [self.reach.at])]
@@ -112,12 +113,12 @@ class StockPage:
                 lines.append(self._line(title, address, rows, cells=cells(self._year, within)))
         return lines
 
-    @property
+    @cached_property
     def total(self) -> Line:
         """All of them."""
         return self._line("合计", "", self.counts, cells=self.cells)
 
-    @property
+    @cached_property
     def warnings(self) -> list[str]:
         """What needs attention."""
         said = [
@@ -127,7 +128,7 @@ class StockPage:
         ]
         return said + [line.note for line in self.by_letter if line.note]
 
-    @property
+    @cached_property
     def gap_count(self) -> int:
         """How many sheets were passed over."""
         return sum(len(Span(one.first, one.last)) for one in gaps(self.reach.below))

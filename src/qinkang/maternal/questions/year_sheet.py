@@ -8,7 +8,7 @@ is the stock at the end, which must be what there is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,7 +25,7 @@ MOVED = """
 SELECT m.holder_before_id, m.holder_after_id, m.state_before, m.state_after, m.kind, m.use, m.reason,
     c.kind = 'opening', m.day < %(first)s, sum(upper(m.span) - lower(m.span))::bigint
 FROM maternal_movement m JOIN maternal_consignment c ON c.id = m.consignment_id
-WHERE m.day <= %(last)s GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+WHERE m.day BETWEEN %(since)s AND %(last)s GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
 
 
@@ -111,10 +111,11 @@ class Cells:
         return (self.void_rate or 0) > LIMIT
 
 
-def moved(year: int, until: date | None = None) -> list[Moved]:
-    """Read what moved up to the end of a year, or to a day in it."""
+def moved(year: int, *, earlier: bool = True) -> list[Moved]:
+    """Read what moved up to the end of a year; without `earlier`, in that year only."""
+    since = date(year, 1, 1) if not earlier else date.min
     with connection.cursor() as cursor:
-        cursor.execute(MOVED, {"first": date(year, 1, 1), "last": until or date(year, 12, 31)})
+        cursor.execute(MOVED, {"first": date(year, 1, 1), "since": since, "last": date(year, 12, 31)})
         return [Moved(*row) for row in cursor.fetchall()]
 
 
@@ -142,12 +143,6 @@ def cells(movements: Iterable[Moved], units: Iterable[int]) -> Cells:
         elif was and not now:
             line.left += one.sheets
     return line
-
-
-def void_rates(year: int, parts: Mapping[int, Iterable[int]]) -> dict[int, Cells]:
-    """Return the line of each part of the tree: of a unit, those that stand below it."""
-    found = moved(year)
-    return {unit: cells(found, units) for unit, units in parts.items()}
 
 
 def _group(reason: str) -> str:
