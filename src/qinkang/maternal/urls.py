@@ -11,6 +11,7 @@ urlpatterns = [
     path("stock/gaps/", stock.missing, name="gaps"),
     path("stock/number/", stock.number, name="number"),
     path("stock/year/", stock.year, name="year"),
+    path("stock/movements/", stock.movements, name="movements"),
     path("stock/receipts/", receipts.receipts, name="receipts"),
     path("stock/receipts/<int:number>/decide/", receipts.decide, name="decide_receipt"),
     path("stock/slips/", slips.slips, name="slips"),

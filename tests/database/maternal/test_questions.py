@@ -13,6 +13,8 @@ from qinkang.kernel.certificate_number import at
 from qinkang.maternal import actions
 from qinkang.maternal.models.movement import Reason, Use
 from qinkang.maternal.models.stock import BLANK
+from qinkang.maternal.presenters.movements import ISSUED, movements
+from qinkang.maternal.presenters.year import YearLine
 from qinkang.maternal.questions.sheets import counts, gaps, history
 from qinkang.maternal.questions.year_sheet import cells, moved
 
@@ -135,3 +137,19 @@ def test_a_sheets_history_is_told_from_the_beginning(two_years):
         told = [one.kind for one in history(25 * 10**9 + 610_000_012)]
 
     assert told == ["received", "sent", "signed", "sent", "signed", "sent", "signed", "issued", "voided"]
+
+
+@pytest.mark.parametrize("cell", ["2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"])
+@pytest.mark.parametrize("name", ["省", "岐山", "甲院"])
+def test_each_figure_of_the_form_opens_the_movements_it_counts(two_years, name, cell):
+    units = unit_tree().subtree(two_years[name])
+    ours = set(units)
+    with two_years.acting("省"):
+        numbers = YearLine("", "", cells(moved(2026), units)).numbers
+        found = list(movements(units, 2026, cell))
+
+    def signed(one):
+        back = one.state_before == "used" if cell in ISSUED else one.holder_after_id not in ours
+        return -len(one.sheets) if back else len(one.sheets)
+
+    assert sum(map(signed, found)) == numbers[int(cell) - 1]

@@ -8,8 +8,9 @@ from typing import Any
 from django.http import Http404
 
 from qinkang.accounts.models import Line
-from qinkang.maternal.models import State, Stock
+from qinkang.maternal.models import Movement, State, Stock
 from qinkang.maternal.presenters.gaps import GapsPage
+from qinkang.maternal.presenters.movements import MovementsPage, movement_rows
 from qinkang.maternal.presenters.reach import Reach
 from qinkang.maternal.presenters.stock import range_row
 from qinkang.maternal.questions.sheets import ranges
@@ -25,6 +26,12 @@ RANGES = (
     Column("状态", width=16),
 )
 GAPS = (*RANGES[:4], Column("该号段已签发到", width=16))
+
+
+MOVEMENTS = (
+    Column("号段", width=26), Column("张数", Kind.COUNT, 10), Column("业务", width=10), Column("时间", width=17),
+    Column("单位", width=40), Column("之后的状态", width=12), Column("用途、原因、单据", width=30),
+)  # fmt: skip
 
 
 def reach_of(wanted: Wanted) -> Reach:
@@ -73,4 +80,27 @@ def offer_gaps() -> None:
     offer(
         "maternal.gaps", "空白证断号", GAPS, lambda wanted: range(len(GapsPage(reach_of(wanted)).rows)), rows,
         line=Line.MATERNAL, head=lambda wanted: heading(wanted, reach_of(wanted).name),
+    )  # fmt: skip
+
+
+def offer_movements() -> None:
+    """Offer the movements of a year, or those behind a cell of the yearly form; without the names of staff."""
+
+    def asked(wanted: Wanted) -> MovementsPage:
+        try:
+            return MovementsPage(reach_of(wanted), wanted.question, wanted.on)
+        except Http404:
+            raise Mistake("没有这样的流水。请回到年度统计重新导出。") from None
+
+    def rows(wanted: Wanted, keys: Sequence[int]) -> Iterator[Sequence[Any]]:
+        found = Movement.objects.select_related("slip").in_bulk(keys)
+        kept = [found[key] for key in keys if key in found]
+        for one, row in zip(kept, movement_rows(kept, reach_of(wanted).tree), strict=True):
+            sheets = len(one.sheets)
+            yield row["range"], sheets, row["kind"], row["at"], row["holder"], row["state"], row["because"]
+
+    offer(
+        "maternal.movements", lambda wanted: f"{asked(wanted).year}年空白证{asked(wanted).title}", MOVEMENTS,
+        lambda wanted: list(asked(wanted).found.values_list("pk", flat=True)), rows, line=Line.MATERNAL,
+        head=lambda wanted: heading(wanted, asked(wanted).who),
     )  # fmt: skip

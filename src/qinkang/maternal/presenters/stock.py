@@ -18,14 +18,11 @@ from qinkang.maternal.models import Slip, State, Stock
 from qinkang.maternal.models.slip import OPEN, SlipKind
 from qinkang.maternal.models.stock import BLANK
 from qinkang.maternal.presenters.reach import Reach
+from qinkang.maternal.presenters.tones import TONES
 from qinkang.maternal.questions.sheets import Count, counts, gaps, ranges
 from qinkang.maternal.questions.year_sheet import LIMIT, Cells, cells, moved
 from qinkang.maternal.stock import letters
 
-TONES = {
-    State.IN_STOCK: "good", State.IN_TRANSIT: "wait", State.USED: "", State.VOID: "bad", State.LOST: "bad",
-    State.SUBMITTED: "", State.DESTROYED: "",
-}  # fmt: skip
 SHOWN = 200  # ranges on the page; all of them in the workbook
 
 

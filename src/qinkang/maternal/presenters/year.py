@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from qinkang.maternal.models.movement import Use
 from qinkang.maternal.models.stock import BLANK
+from qinkang.maternal.presenters.movements import TITLES
 from qinkang.maternal.presenters.reach import Reach
 from qinkang.maternal.questions.sheets import counts
 from qinkang.maternal.questions.year_sheet import LIMIT, Cells, cells, moved
@@ -31,11 +32,17 @@ FIRST_YEAR = 2000
 
 @dataclass(frozen=True)
 class YearLine:
-    """One line of the form."""
+    """One line of the form.
+
+    Attributes:
+        address: the form of this unit; empty for the one that is looked at.
+        behind: the address of the movements behind it, but for the cell.
+    """
 
     title: str
     address: str
     cells: Cells
+    behind: str = ""
 
     @property
     def numbers(self) -> list[int]:
@@ -46,6 +53,15 @@ class YearLine:
             one.inside, one.issued[Use.HOME], one.issued[Use.OUTSIDE], one.outside, one.void["wrong"],
             one.void["lost"], one.void["other"], one.spoiled, one.gone, one.closing,
         ]  # fmt: skip
+
+    @property
+    def opened(self) -> list[tuple[int, str]]:
+        """The cells, each with the address of what it counts; sums of the stock have none."""
+        numbers = enumerate(self.numbers, start=1)
+        return [
+            (sheets, f"{self.behind}&cell={cell}" if str(cell) in TITLES and sheets else "")
+            for cell, sheets in numbers
+        ]
 
     @property
     def rate(self) -> str:
@@ -68,11 +84,14 @@ class YearPage:
         parts = [(reach.at, "本级", [reach.at])]
         parts += [(one.id, one.name, reach.tree.subtree(one.id)) for one in reach.children]
         every = [
-            YearLine(title, "" if unit == reach.at else self.at(unit), cells(found, units))
+            YearLine(
+                title, "" if unit == reach.at else self.at(unit), cells(found, units),
+                self._behind(unit) + ("&only=1" if unit == reach.at else ""),
+            )
             for unit, title, units in parts
-        ]
+        ]  # fmt: skip
         self.lines = [line for line in every if any(line.numbers) or line.title == "本级"]
-        self.total = YearLine("合计", "", cells(found, reach.below))
+        self.total = YearLine("合计", "", cells(found, reach.below), self._behind(reach.at))
         self.columns, self.equations, self.notes, self.limit = COLUMNS, EQUATIONS, NOTES, LIMIT
 
     @property
@@ -86,6 +105,9 @@ class YearPage:
     def years(self) -> list[tuple[int, str]]:
         """The years before and this one."""
         return [(year, self.at(self.reach.at, year)) for year in range(self.newest - 2, self.newest + 1)]
+
+    def _behind(self, unit: int) -> str:
+        return f"{reverse('maternal:movements')}?unit={unit}&year={self.year}"
 
     def at(self, unit: int, year: int | None = None) -> str:
         """Return the address of another unit's or year's form."""

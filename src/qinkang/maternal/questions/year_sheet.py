@@ -147,3 +147,8 @@ def cells(movements: Iterable[Moved], units: Iterable[int]) -> Cells:
 
 def _group(reason: str) -> str:
     return "wrong" if reason in WRONG else "lost" if reason in GONE else "other"
+
+
+def reasons_of(*groups: str) -> list[str]:
+    """Return the reasons that a group of the form counts."""
+    return [reason for reason in Reason.values if _group(reason) in groups]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from qinkang.accounts.models import Duty, Line
 from qinkang.accounts.needs import needs
 from qinkang.maternal.presenters.gaps import GapsPage
+from qinkang.maternal.presenters.movements import MovementsPage
 from qinkang.maternal.presenters.number import NumberPage
 from qinkang.maternal.presenters.reach import Reach
 from qinkang.maternal.presenters.stock import StockPage
@@ -50,3 +51,11 @@ def year(request: Any) -> HttpResponse:
     """Show the yearly form with its balance."""
     page = YearPage(Reach.of(request.acting.scope, request.GET), request.GET, request.today)
     return render(request, "maternal/year.html", {"page": page})
+
+
+@needs(Line.MATERNAL, Duty.VIEW, title="空白证流水")
+@require_GET
+def movements(request: Any) -> HttpResponse:
+    """Show the movements behind a cell of the yearly form, or all of a year."""
+    page = MovementsPage(Reach.of(request.acting.scope, request.GET), request.GET, request.today)
+    return render(request, "maternal/movements.html", {"page": page})
