@@ -55,7 +55,7 @@ class OwnForm(forms.Form):
         self.fields["unit"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
             self.fields["unit"].widget = forms.HiddenInput()
-            self.fields["unit"].initial = choices[0][0]
+            self.initial["unit"] = choices[0][0]
 
 
 class SpanForm(OwnForm):
@@ -88,8 +88,9 @@ class ReceiptForm(SpanForm):
     )
     document = forms.CharField(label="单据", max_length=100, help_text="入库单号、调拨单号或盘点表编号。")
     remark = forms.CharField(label="说明", max_length=200, required=False)
-    elsewhere = forms.BooleanField(
-        label="编号第2、3位不是61，已与实物核对", required=False, help_text="陕西省的证件编号通常以61开头；不是的请核对后勾选。"
+    elsewhere = forms.MultipleChoiceField(
+        label="外省编号", required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[("yes", "编号第2、3位不是61，已与实物核对")],
     )  # fmt: skip
     field_order = ("unit", "kind", "first", "last", "document", "remark", "elsewhere")
 
@@ -99,7 +100,7 @@ class ReceiptForm(SpanForm):
         span = given.get("span")
         if span and span.numbers[0][1:3] != PROVINCE_DIGITS and not given.get("elsewhere"):
             self.add_error(
-                "first", "编号第2、3位不是61（陕西）。请对照实物核对；确认无误请勾选下方说明后再保存。"
+                "first", "编号第2、3位不是61（陕西）。请对照实物核对；确认无误请勾选“外省编号”后再保存。"
             )
         return given
 

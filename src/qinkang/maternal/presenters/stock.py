@@ -71,10 +71,10 @@ class StockPage:
     def cards(self) -> list[dict[str, object]]:
         """The figures at the head."""
         return [
-            {"title": "可用空白证", "value": self._sum(State.IN_STOCK), "says": "库存", "address": self._at(state=State.IN_STOCK)},
-            {"title": "在途", "value": self._sum(State.IN_TRANSIT), "says": "等待签收或收回", "address": self._at(state=State.IN_TRANSIT)},
+            {"title": "可用空白证", "value": f"{self._sum(State.IN_STOCK):,}", "says": "库存", "address": self._at(state=State.IN_STOCK)},
+            {"title": "在途", "value": f"{self._sum(State.IN_TRANSIT):,}", "says": "等待签收或收回", "address": self._at(state=State.IN_TRANSIT)},
             {
-                "title": f"{self.today.year}年已签发", "value": self.cells.inside + self.cells.outside,
+                "title": f"{self.today.year}年已签发", "value": f"{self.cells.inside + self.cells.outside:,}",
                 "says": f"其中机构外 {self.cells.outside:,}", "address": self._year_address,
             },
             {

@@ -1,7 +1,7 @@
 """The one way to change what is known of sheets: stock and its movement, in one transaction.
 
-    with holding(giver, receiver):
-        move(spans, found=Found(giver, (State.IN_STOCK,)), after=After(State.IN_TRANSIT, slip=slip), …)
+    hold(giver, receiver)
+    move(spans, Found(giver, (State.IN_STOCK,)), After(State.IN_TRANSIT, slip=slip), Why(…))
 
 A range is cut where a deed begins and ends, and joined again with what lies beside it at the same holder in
 the same state. Whoever changes a holder's sheets waits for the others who do (an advisory lock of the
