@@ -1,8 +1,9 @@
-"""The ranges of the stock, and the sheets that were passed over."""
+"""The ranges of the stock, the sheets that were passed over, and the movements."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from string import ascii_uppercase
 from typing import Any
 
 from django.http import Http404
@@ -48,7 +49,7 @@ def offer_ranges() -> None:
     def found(wanted: Wanted) -> Sequence[int]:
         state, letter = wanted.question.get("state", ""), wanted.question.get("letter", "")
         states = [state] if state in State.values else []
-        one = letter if len(letter) == 1 and letter.isalpha() else ""
+        one = letter if letter in list(ascii_uppercase) else ""
         return list(ranges(reach_of(wanted).below, states, one).values_list("pk", flat=True))
 
     def rows(wanted: Wanted, keys: Sequence[int]) -> Iterator[Sequence[Any]]:

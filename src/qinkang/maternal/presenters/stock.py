@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from string import ascii_uppercase
 
 from django.db.models import Q
 from django.http import Http404
@@ -60,7 +61,7 @@ class StockPage:
         self.reach, self.name, self.today = reach, reach.name, today
         self.states = [(state.value, state.label) for state in State]
         self.state, self.letter = given.get("state", ""), given.get("letter", "")
-        if self.state not in ("", *State.values) or (self.letter and not self.letter.isalpha()):
+        if self.state not in ("", *State.values) or self.letter not in ("", *ascii_uppercase):
             raise Http404
         self.counts = counts(reach.below)
         self._year = moved(today.year, earlier=False)
