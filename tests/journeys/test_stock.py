@@ -30,7 +30,8 @@ def house(hospitals, db, database_url):  # noqa: F811
 def test_a_county_hands_sheets_down_and_looks_after_those_below(served, house, person, enter, look):
     page = enter(person("wangli", at="610323", rights=ALL, at_the_door=True))
     page.get_by_role("link", name="空白证台账").click()
-    page.wait_for_selector("text=废证率")
+    page.wait_for_selector("text=2 张空白证被跳号")
+    page.wait_for_selector("text=今年废证率 9.1%，超过 1%")
     look("maternal-stock")
 
     page.get_by_role("link", name="下发", exact=True).click()

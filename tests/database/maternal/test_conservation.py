@@ -273,7 +273,7 @@ class Desk:
         assert len(rows) == len({(row.sheets.first, row.holder_id, row.state, row.slip_id) for row in rows})
 
 
-@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=7, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(todo=st.lists(deeds, min_size=20, max_size=30))
 def test_every_sheet_is_in_one_state_and_the_ledger_leads_to_it(house, database_url, todo):
     empty(database_url("qk_owner"))

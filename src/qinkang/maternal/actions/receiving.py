@@ -71,7 +71,7 @@ def confirm_receipt(number: int, *, by: Acting) -> Consignment:
             letters.check([one.sheets], clock.today())
         ledger.hold(one.holder_id)
         _decide(one, ConsignmentState.CONFIRMED, by)
-        kind = MovementKind.RECEIVED
+        kind = MovementKind.OPENING if one.kind == ConsignmentKind.OPENING else MovementKind.RECEIVED
         ledger.enter(
             one,
             ledger.Why(kind, one.asked_by, by.actor, document=one.document, remark=one.remark),

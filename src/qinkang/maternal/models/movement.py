@@ -18,6 +18,7 @@ class MovementKind(models.TextChoices):
     """What happened."""
 
     RECEIVED = "received", "入库"
+    OPENING = "opening", "期初结存"
     SENT = "sent", "出库"
     SIGNED = "signed", "签收"
     RETURNED = "returned", "收回"

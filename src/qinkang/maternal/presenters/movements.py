@@ -11,7 +11,6 @@ from django.http import Http404
 
 from qinkang.accounts.units import UnitTree
 from qinkang.maternal.models import Movement, State
-from qinkang.maternal.models.consignment import ConsignmentKind
 from qinkang.maternal.models.movement import MovementKind, Reason, Use
 from qinkang.maternal.presenters.reach import Reach
 from qinkang.maternal.presenters.tones import TONES
@@ -46,7 +45,6 @@ def movements(units: Iterable[int], year: int, cell: str) -> QuerySet[Movement]:
     elif cell == "2":
         across = (Q(holder_before=None) & now) | (now & ~was) | (was & ~now)
         found = found.filter(across, kind__in=(MovementKind.RECEIVED, MovementKind.SIGNED))
-        found = found.exclude(kind=MovementKind.RECEIVED, consignment__kind=ConsignmentKind.OPENING)
     else:
         found = found.filter(was | now)
     return found.select_related("slip").order_by("-pk")

@@ -63,7 +63,7 @@ class Gap:
 GAPS = """
 WITH came AS (
     SELECT DISTINCT holder_after_id AS holder, span FROM maternal_movement
-    WHERE kind IN ('received', 'signed') AND holder_after_id = ANY(%(units)s)
+    WHERE kind IN ('received', 'opening', 'signed') AND holder_after_id = ANY(%(units)s)
 ), used AS (
     SELECT came.holder, came.span, max(upper(s.span * came.span)) - 1 AS highest
     FROM came JOIN maternal_stock s ON s.holder_id = came.holder AND s.state = 'used' AND s.span && came.span

@@ -22,10 +22,9 @@ LIMIT = 1.0
 """作废率 in per cent above which the rule asks for rectification."""
 
 MOVED = """
-SELECT m.holder_before_id, m.holder_after_id, m.state_before, m.state_after, m.kind, m.use, m.reason,
-    c.kind = 'opening', m.day < %(first)s, sum(upper(m.span) - lower(m.span))::bigint
-FROM maternal_movement m JOIN maternal_consignment c ON c.id = m.consignment_id
-WHERE m.day BETWEEN %(since)s AND %(last)s GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+SELECT holder_before_id, holder_after_id, state_before, state_after, kind, use, reason, day < %(first)s,
+    sum(last - first + 1)::bigint
+FROM maternal_movement WHERE day BETWEEN %(since)s AND %(last)s GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 """
 
 
@@ -40,7 +39,6 @@ class Moved:
     kind: str
     use: str
     reason: str
-    opening: bool
     earlier: bool
     sheets: int
 
@@ -136,7 +134,7 @@ def cells(movements: Iterable[Moved], units: Iterable[int]) -> Cells:
                 line.issued[one.use] -= one.sheets
             line.void[_group(one.reason)] += one.sheets
         elif now and not was:
-            if one.kind == MovementKind.RECEIVED and one.opening:
+            if one.kind == MovementKind.OPENING:
                 line.opening += one.sheets
             else:
                 line.came += one.sheets
