@@ -84,7 +84,7 @@ def test_what_cannot_be_right_about_a_range_is_said_and_kept_in_the_form(house, 
     answer = clerk.browser.post(reverse("maternal:receive"), given)
 
     page = answer.content.decode()
-    assert (answer.status_code, said in page, f'value="{first}"' in page) == (422, True, True)
+    assert (answer.status_code, said in page, f'value="{first}"' in page) == (400, True, True)
     with house.acting("省"):
         assert Consignment.objects.count() == 1
 
@@ -228,7 +228,7 @@ def test_the_outsider_sees_and_does_nothing(house, officer):
         address = reverse(f"maternal:{name}")
         assert outsider.browser.get(address, {"unit": house["岐山"]}).status_code == 404, name
     given = {"unit": house["岐山"], "receiver": house["甲院"], "first": "Z610000010", "last": ""}
-    assert outsider.browser.post(reverse("maternal:hand_down"), given).status_code == 422
+    assert outsider.browser.post(reverse("maternal:hand_down"), given).status_code == 400
     assert the_slip(house).pk == slip.pk
 
 

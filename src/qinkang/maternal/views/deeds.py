@@ -157,6 +157,6 @@ def _page(deed: Deed) -> Callable[..., HttpResponse]:
                     return redirect("maternal:slip", made.pk)
                 return redirect(f"{reverse(back)}?unit={given['unit']}")
         shown = {"form": form, "deed": deed, "back": reverse(back)}
-        return render(request, "maternal/deed.html", shown, status=422 if form.errors else 200)
+        return render(request, "maternal/deed.html", shown, status=400 if form.errors else 200)
 
     return page

@@ -45,7 +45,7 @@ def change(request: Any) -> HttpResponse:
             messages.success(request, f"字冠 {form.cleaned_data['letter']} 已修订，原来的规定留有记录。")
             return redirect("maternal:letters")
     shown = {"form": form}
-    return render(request, "maternal/letter.html", shown, status=422 if form.errors else 200)
+    return render(request, "maternal/letter.html", shown, status=400 if form.errors else 200)
 
 
 def _held(letter: str) -> dict[str, Any]:
