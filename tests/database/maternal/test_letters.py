@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import psycopg
@@ -31,27 +30,22 @@ def decide(house, letter="Z", valid_until=None, valid_from=date(2025, 1, 1), **m
     house.does("省", actions.set_letter, letter, valid_from=valid_from, valid_until=valid_until, **words)
 
 
-@pytest.mark.parametrize(
-    ("letter", "on", "says"),
-    [
-        ("Z", date(2026, 1, 1), None),
-        ("X", date(2023, 4, 1), None),
-        ("X", date(2023, 3, 31), "起才允许"),
-        ("W", date(2023, 3, 31), None),
-        ("W", date(2023, 4, 1), "第6版，2022年印制.*已于 2023-03-31 停用"),
-        ("S", date(2018, 12, 31), None),
-        ("S", date(2019, 1, 1), "停用"),
-        ("O", date(2014, 6, 1), None),  # O was printed; it is no digit
-        ("I", date(2010, 1, 1), None),
-    ],
-)
-def test_the_letters_that_come_with_the_product_follow_the_editions(house, letter, on, says):
-    said = refusal(letter, on)
+def test_the_letters_that_come_with_the_product_follow_the_editions(house):
+    told = {
+        ("Z", date(2026, 1, 1)): "",
+        ("X", date(2023, 4, 1)): "",
+        ("X", date(2023, 3, 31)): "自 2023-04-01 起才允许",
+        ("W", date(2023, 3, 31)): "",
+        ("W", date(2023, 4, 1)): "第6版，2022年印制）已于 2023-03-31 停用",
+        ("S", date(2018, 12, 31)): "",
+        ("S", date(2019, 1, 1)): "停用",
+        ("O", date(2014, 6, 1)): "",  # O was printed; it is no digit
+        ("I", date(2010, 1, 1)): "",
+    }
 
-    if says is None:
-        assert said is None
-    else:
-        assert re.search(says, said)
+    for (letter, on), says in told.items():
+        said = refusal(letter, on) or ""
+        assert says in said and bool(says) == bool(said), (letter, on)
 
 
 def test_they_are_marked_as_unconfirmed(house):
@@ -110,14 +104,11 @@ def test_nothing_that_was_decided_is_overwritten(house):
         house.does("省", actions.stop_letter, "Z", since=date(2026, 1, 1))
 
 
-@pytest.mark.parametrize(
-    ("given", "says"),
-    [
+def test_what_cannot_be_decided_is_said(house):
+    for given, says in (
         ({"letter": "z"}, "一个大写字母"),
         ({"source": " "}, "请填写依据"),
         ({"valid_until": date(2024, 1, 1)}, "晚于截止日期"),
-    ],
-)
-def test_what_cannot_be_decided_is_said(house, given, says):
-    with pytest.raises(StockMistake, match=says):
-        decide(house, **given)
+    ):
+        with pytest.raises(StockMistake, match=says):
+            decide(house, **given)
