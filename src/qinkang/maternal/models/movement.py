@@ -30,6 +30,10 @@ class MovementKind(models.TextChoices):
     DESTROYED = "destroyed", "销毁"
 
 
+CAME = (MovementKind.RECEIVED, MovementKind.OPENING, MovementKind.SIGNED)
+"""By these a range comes into somebody's hands."""
+
+
 class Use(models.TextChoices):
     """For what a sheet was issued: the columns of the yearly form."""
 
@@ -113,6 +117,7 @@ class Movement(models.Model):
                 fields=["first", "last"], name="maternal_movement_of_many", condition=Q(last__gt=F("first"))
             ),
             models.Index(fields=["day"], name="maternal_movement_day"),
+            models.Index(fields=["holder_after"], name="maternal_movement_came", condition=Q(kind__in=CAME)),
         ]
 
     @property
