@@ -55,6 +55,7 @@ WITHOUT = {
     ),
 }
 BY_KEY = {  # their rows are only reached through the key of another row
+    "maternal_movement",  # by sheet, holder or day
     *(f"records_{name}" for name in ("blockingkeys", "personlink", "restinglink", "attempt")),
     *(part._meta.db_table for model in recorded_models() for part in part_models(model).values()),
 }

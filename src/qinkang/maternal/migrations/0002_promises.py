@@ -9,7 +9,7 @@ Row security would hide other holders' rows from the question, so it is asked in
 
 from django.db import migrations
 
-from qinkang.accounts.row_security import AppendOnly, Grant, SecureRows
+from qinkang.accounts.row_security import AppendOnly, Grant, ReachedByKey, SecureRows
 
 EVERYTHING = """
 CREATE FUNCTION maternal_look_at_everything() RETURNS text LANGUAGE plpgsql AS $$
@@ -89,4 +89,6 @@ class Migration(migrations.Migration):
         SecureRows("maternal_stock", web=WHOLE, worker=WHOLE),
         SecureRows("maternal_movement", web=ADDED, worker=ADDED),
         AppendOnly("maternal_movement"),
+        # Movements are asked for by sheet, holder or day; beside those its index would only mislead the planner.
+        ReachedByKey("maternal_movement"),
     ]
