@@ -76,6 +76,11 @@ class Movement(models.Model):
         output_field=models.BigIntegerField(),
         db_persist=True,
     )
+    size = models.GeneratedField(
+        expression=Func(F("span"), function="upper") - Func(F("span"), function="lower"),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+    )
     consignment = models.ForeignKey(Consignment, models.PROTECT, related_name="+")
     slip = models.ForeignKey(Slip, models.PROTECT, null=True, related_name="movements")
     holder_before = models.ForeignKey(
@@ -113,9 +118,7 @@ class Movement(models.Model):
         indexes: ClassVar = [
             # Under row security PostgreSQL uses no index on ranges; these find one sheet by whole numbers.
             models.Index(fields=["first"], name="maternal_movement_first"),
-            models.Index(
-                fields=["first", "last"], name="maternal_movement_of_many", condition=Q(last__gt=F("first"))
-            ),
+            models.Index(fields=["first", "last"], name="maternal_movement_of_many", condition=Q(size__gt=1)),
             models.Index(fields=["day"], name="maternal_movement_day"),
             models.Index(fields=["holder_after"], name="maternal_movement_came", condition=Q(kind__in=CAME)),
         ]

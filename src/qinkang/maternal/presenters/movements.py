@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.http import Http404
 
 from qinkang.accounts.units import UnitTree
@@ -99,4 +99,4 @@ class MovementsPage:
         self.page = Paginator(self.found, ROWS).get_page(given.get("page"))
         self.rows = movement_rows(self.page, reach.tree)
         self.who = reach.name if self.alone else f"{reach.name}及下级"
-        self.sheets = self.found.aggregate(sum=Sum(F("last") - F("first") + 1))["sum"] or 0
+        self.sheets = self.found.aggregate(sum=Sum("size"))["sum"] or 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from qinkang.kernel.certificate_number import EACH_LETTER
 from qinkang.maternal.models import Movement, Stock
@@ -88,7 +88,7 @@ def history(place: int) -> list[Movement]:
     """Return what happened to one sheet, as far as the reader may see, the oldest first."""
     seen = Movement.objects.select_related("slip")
     alone = seen.filter(first=place)  # the many of one sheet, and those that begin with it
-    among = seen.filter(first__lt=place, last__gte=place, last__gt=F("first"))
+    among = seen.filter(first__lt=place, last__gte=place, size__gt=1)
     return sorted([*alone, *among], key=lambda one: one.pk)
 
 

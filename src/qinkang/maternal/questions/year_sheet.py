@@ -23,7 +23,7 @@ LIMIT = 1.0
 
 MOVED = """
 SELECT holder_before_id, holder_after_id, state_before, state_after, kind, use, reason, day < %(first)s,
-    sum(last - first + 1)::bigint
+    sum(size)::bigint
 FROM maternal_movement WHERE day BETWEEN %(since)s AND %(last)s GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 """
 
