@@ -487,6 +487,18 @@ def test_without_a_batch_the_truth_is_what_the_others_make(province, withdraw, a
     }
 
 
+def test_whoever_takes_a_record_away_has_given_its_identity_too(province, withdraw):
+    row = {"体检编号": "QS-1", "左侧收缩压": "130", "操作": "新增", "药物名称1": ""}
+    first, _ = (
+        takes(province, [{**row, "操作": what}], place) for place, what in enumerate(["新增", "作废"])
+    )
+
+    withdraw(first)
+
+    assert said(province) == {}
+    assert all_names(province) == {(GOOD | PEOPLE["QS-1"])["姓名"]}
+
+
 def made_by(files) -> dict[str, tuple]:
     """What some files make of the truth, dully: the last row of a record holds, and a 作废 takes it away."""
     stands: dict[str, tuple] = {}

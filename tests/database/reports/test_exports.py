@@ -212,7 +212,7 @@ def first_batch() -> int:
 
 
 def test_every_list_of_the_line_is_offered_and_made(city_exporter, make):
-    assert set(PAGES) == set(exports.names())
+    assert set(PAGES) == {name for name in exports.names() if name.startswith("elderly.")}
     at = {name: page.format(batch=first_batch()) for name, page in PAGES.items()}
 
     rows = {name: len(made_of(city_exporter, make, name, page)) for name, page in at.items()}

@@ -31,6 +31,7 @@ from qinkang.records.models import (
 from qinkang.registry.models import Organisation
 from qinkang.registry.questions import unit_map
 from qinkang.reports.models import Export
+from qinkang.standards.sources import GROUPS
 
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
@@ -82,6 +83,7 @@ THINGS: dict[str, tuple[type[Model], Callable[[Any], frozenset[int] | None]]] = 
 WORDS: dict[str, tuple[object, ...]] = {
     "<str:area>": ("610000", "610300", "610400", "610402", "610323", "610324", "610402777", "610402001"),
     "<str:dataset>": (DATASET,),
+    "precedence/<str:group>": tuple(GROUPS),
     "<str:kind>": (HealthCheck._meta.model_name, "health_check"),
     "<slug:target>": (BY_HAND,),
     "<str:batch_no>": ("b",),

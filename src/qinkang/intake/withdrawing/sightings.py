@@ -1,7 +1,8 @@
 """Identities that rest on a withdrawn batch alone name nobody any more; those that others gave stay.
 
-A batch stands behind a sighting where it wrote a version of a record that points to it, where it found such
-a version unchanged while it stood, or where it was the first to give it, even in a row that was not taken.
+A batch stands behind a sighting where it wrote a version of a record that points to it, be it to take the record
+away, where it found such a version unchanged while it stood, or where it was the first to give it, even in a
+row that was not taken.
 """
 
 from __future__ import annotations
@@ -38,11 +39,13 @@ OF_RECORDS = """
   UNION SELECT h.{column} FROM withdrawal_plan p JOIN {table}_history h USING (id)
 """
 STANDING = """
-DELETE FROM withdrawal_sighting w USING {table} t WHERE t.{column} = w.id AND t.standing <> 'withdrawn'
+DELETE FROM withdrawal_sighting w USING {table} t LEFT JOIN intake_batch b ON b.id = t.batch_id
+WHERE t.{column} = w.id AND (t.standing <> 'withdrawn' OR b.state = 'stored' AND b.kind = 'sent')
 """
 WRITTEN_BY_OTHERS = """
 DELETE FROM withdrawal_sighting w USING {table}_history h, intake_batch b
-WHERE h.{column} = w.id AND h.standing <> 'withdrawn' AND b.id = h.batch_id AND b.state <> 'withdrawn'
+WHERE h.{column} = w.id AND b.id = h.batch_id AND b.state <> 'withdrawn'
+  AND (h.standing <> 'withdrawn' OR b.kind = 'sent')
 """
 SAID_AGAIN_BY_OTHERS = """
 DELETE FROM withdrawal_sighting w USING {table}_history h, intake_receipt r, intake_batch b
