@@ -47,11 +47,11 @@ def asked(tmp_path, monkeypatch) -> Asked:
 
 @pytest.fixture
 def emptied(laid_out, place, database_url, monkeypatch):
-    """Give a database in which nobody is known; be the worker."""
+    """Give a database in which nobody is known and no system is closed; be the worker."""
     monkeypatch.setenv("QK_VAR", str(place / "var"))
     monkeypatch.setenv("PYTHONPATH", str(home.checkout() / "src"))
     with psycopg.connect(database_url("qk_owner"), autocommit=True) as owner:
-        owner.execute("TRUNCATE records_sighting, records_person, records_outbox CASCADE")
+        owner.execute("TRUNCATE records_sighting, records_person, records_outbox, exchange_channel CASCADE")
     before = become("qk_worker")
     yield
     become(before)
