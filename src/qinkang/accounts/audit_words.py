@@ -46,8 +46,8 @@ RECEIVING = {
 RECORDS = {
     "store_records": "入库", "store_sightings": "登记来源身份", "link_by_number": "按证件号码归并",
     "find_pairs": "找出疑似同一人", "judge_across": "跨记录判断", "let_stand_accepted": "记录改为有效",
-    "let_stand_held": "记录改为待处理", "let_stand_withdrawn": "记录作废", "release_record": "待处理记录恢复有效",
-    "send_back_record": "退回待处理记录", "let_sightings_rest": "来源身份停用", "wake_sightings": "来源身份恢复",
+    "let_stand_held": "记录改为存疑", "let_stand_withdrawn": "记录作废", "release_record": "解除存疑",
+    "send_back_record": "存疑记录退回核实", "let_sightings_rest": "来源身份停用", "wake_sightings": "来源身份恢复",
     "join_persons": "合并档案", "separate_persons": "拆分档案", "keep_apart_persons": "判为不是同一人",
     "accept_persons": "核实为同一人", "undo_persons": "撤销判定", "put_off": "以后再看",
     "choose_sources_again": "重新选取基准信息", "ask_change": "提出更正", "ask_withdraw": "提出作废",

@@ -14,15 +14,9 @@ from qinkang.maternal.models.consignment import ConsignmentKind
 from qinkang.maternal.models.movement import Reason
 from qinkang.maternal.saying import wrong_number
 from qinkang.maternal.stock.holders import handed_down_to, siblings
+from qinkang.registry.pages.forms import DayField
 
 PROVINCE_DIGITS = "61"
-
-
-class DayField(forms.DateField):
-    """A day, with the browser's own calendar."""
-
-    def __init__(self, **words: Any) -> None:
-        super().__init__(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **words)
 
 
 class NumberField(forms.CharField):
@@ -52,7 +46,7 @@ class OwnForm(forms.Form):
         super().__init__(given, initial=initial)
         self.tree = tree
         choices = [(unit, tree.name(unit)) for unit in own]
-        self.fields["unit"].choices = choices  # type: ignore[attr-defined]
+        self.fields["unit"].choices = choices
         if len(choices) == 1:
             self.fields["unit"].widget = forms.HiddenInput()
             self.initial["unit"] = choices[0][0]
@@ -120,7 +114,7 @@ class HandForm(SpanForm):
             one for unit in own for one in (siblings if self.transfer else handed_down_to)(tree, unit)
         }
         choices = sorted((tree.units[one].code, one) for one in reachable)
-        self.fields["receiver"].choices = [("", "请选择"), *((one, tree.name(one)) for _, one in choices)]  # type: ignore[attr-defined]
+        self.fields["receiver"].choices = [("", "请选择"), *((one, tree.name(one)) for _, one in choices)]
 
 
 class TransferForm(HandForm):

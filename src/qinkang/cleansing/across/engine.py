@@ -112,11 +112,11 @@ def _questions(key: Key, decided: _Parameters) -> Questions:
 
 def _statement(given: Sequence[str], made: Mapping[str, Any], asks: Mapping[str, Any]) -> str:
     """Each table and each one derived from them once, then the rules side by side."""
-    tables = {name: f"SELECT * FROM given_{name}" for name in given}  # noqa: S608  - names of ours
+    tables = {name: f"SELECT * FROM given_{name}" for name in given}  # noqa: S608  - names of ours, of no input
     tables |= {name: _sql(expression) for name, expression in made.items()}
     with_tables = ", ".join(f"{name} AS MATERIALIZED ({text})" for name, text in tables.items())
     rules = [
-        f"SELECT '{code}' AS rule, \"table\", record, other FROM ({_sql(expression)})"  # noqa: S608  - the same
+        f"SELECT '{code}' AS rule, \"table\", record, other FROM ({_sql(expression)})"  # noqa: S608  - codes of ours, of no input
         for code, expression in asks.items()
     ]
     return f"WITH {with_tables} {' UNION ALL '.join(rules)}"

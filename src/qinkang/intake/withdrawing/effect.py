@@ -60,7 +60,8 @@ def effect_of(batch: Batch) -> dict[str, Any]:
     """Count what the plan would do; JSON.
 
     Keys: rows of the batch; withdrawn, restored and kept records; persons they speak of; told, by
-    receiver: records it has or may have, records not yet sent; kept_for: later batches with their rows; problems: sentences that say why it cannot be done.
+    receiver: records it has or may have, records not yet sent; kept_for: later batches with their rows;
+    problems: sentences that say why it cannot be done.
     """
     model = model_of(batch.dataset)
     table = model._meta.db_table

@@ -22,4 +22,4 @@ class GapsPage:
             }
             for one in gaps(reach.below)
         ]
-        self.sheets = sum(row["sheets"] for row in self.rows)  # type: ignore[misc]
+        self.sheets = sum(row["sheets"] for row in self.rows)

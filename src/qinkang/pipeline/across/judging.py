@@ -19,12 +19,13 @@ from qinkang.intake.missing import model_of
 from qinkang.intake.models import Batch
 from qinkang.kernel import clock
 from qinkang.pipeline.across.reading import read, table_models
-from qinkang.pipeline.across.settled import mark_settled
+from qinkang.pipeline.across.settled import mark
 from qinkang.pipeline.across.settling import Rows, enter, settle
 from qinkang.pipeline.across.touched import Touched, touched_by, touched_with
 from qinkang.pipeline.everywhere import everywhere
 from qinkang.records.actions.choosing import choose_again
 from qinkang.records.actions.sending_back import close_answered
+from qinkang.records.correcting.holding import settled
 from qinkang.records.tables import Recorded
 from qinkang.registry.questions import rulebook
 
@@ -100,7 +101,7 @@ def judge_batch(batch: Batch, book: Rulebook) -> None:
         rows = dict(cursor.fetchall())
         cursor.execute(CHANGED.format(table=model._meta.db_table), [batch.pk, list(rows)])
         changed = [record for (record,) in cursor.fetchall()]
-    mark_settled(model, list(rows), book)
+    mark(model, settled(model, list(rows), book))
     held = _judge(touched_by(model, changed), book, batch.pk, changed={name: set(changed)}, rows={name: rows})
     with connection.cursor() as cursor:
         cursor.execute(NOW_HELD, [batch.pk, sorted(held[name])])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from django.db import connection
 
-from qinkang.cleansing.rulebook import Rulebook
 from qinkang.pipeline.across.reading import KEY
-from qinkang.records.correcting.holding import settled
 from qinkang.records.tables import Recorded
 from qinkang.records.writing.planning import looked_up_by_key
 
@@ -24,15 +22,13 @@ Settled = Mapping[int, Mapping[str, int]]
 """Record to the rules that hold it no more, each with the request that settled it."""
 
 
-def mark_settled(model: type[Recorded], records: Collection[int], book: Rulebook) -> Settled:
-    """Mark the current findings of these records that are settled; return what is."""
-    found = settled(model, records, book)
+def mark(model: type[Recorded], found: Settled) -> None:
+    """Mark the current findings of records that are settled, as `settled` says what is."""
     each = columns_of(found)
     if each["rules"]:
         with looked_up_by_key(), connection.cursor() as cursor:
             words = {"table": model._meta.db_table, "key": KEY}
             cursor.execute(MARK.format(**words), {**each, "dataset": model.dataset.code})
-    return found
 
 
 def columns_of(found: Settled) -> dict[str, list[int] | list[str]]:

@@ -18,7 +18,7 @@ from qinkang.exchange.targets import targets_of
 from qinkang.kernel import clock
 from qinkang.pipeline.across.misnumbered import follow_misnumbered
 from qinkang.pipeline.across.reading import KEY, table_models
-from qinkang.pipeline.across.settled import columns_of, mark_settled
+from qinkang.pipeline.across.settled import columns_of, mark
 from qinkang.records.correcting.holding import settled
 from qinkang.records.tables import Recorded, Standing
 from qinkang.records.writing.outbox import announce
@@ -152,8 +152,7 @@ def settle(name: str, records: Sequence[int], rows: Rows, batch: int | None, boo
     with looked_up_by_key(), connection.cursor() as cursor:
         cursor.execute(OUTDATE.format(**words), said)
         cursor.execute(TELL.format(**words), told)
-    if found:
-        mark_settled(model, list(found), book)
+    mark(model, found)
     return held
 
 
